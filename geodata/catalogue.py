@@ -1,0 +1,106 @@
+"""The catalogue of layers: what there is, in drawing order, and where it comes from."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from geodata.errors import CatalogueError
+
+_REQUIRED = ("id", "title", "group", "style", "source", "licence", "vintage")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One layer's entry.
+
+    Attributes
+    ----------
+    id, title, group : str
+        Its id (also the stem of its files), its name and its heading in the layers panel.
+    source, licence, attribution, vintage, note : str
+        Where it comes from, under which terms, the credit on the map (empty for none), how old it is, how sure.
+    style, label, display : mapping
+        How it is drawn and named, and when; read by the viewer, opaque here.
+    """
+
+    id: str
+    title: str
+    group: str
+    source: str
+    licence: str
+    vintage: str
+    attribution: str = ""
+    note: str = ""
+    style: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    label: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    display: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def prepared_path(self, layers_folder: Path) -> Path:
+        """Return where the layer's prepared form lies."""
+        return layers_folder / f"{self.id}.prepared"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All sources in drawing order, the lowest first, and what was wrong with entries that had to be left out."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[CatalogueError, ...] = ()
+
+    def get(self, layer_id: str) -> Source | None:
+        """Return a source by its layer's id, or None."""
+        return next((source for source in self.sources if source.id == layer_id), None)
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """Every credit the map owes, each once, in drawing order."""
+        return tuple(dict.fromkeys(source.attribution for source in self.sources if source.attribution))
+
+
+def read(path: Path) -> Catalogue:
+    """Read a catalogue; an entry that makes no sense is left out and told, the others stand.
+
+    Raises
+    ------
+    CatalogueError
+        Where the file as a whole cannot be read; names the line where TOML tells it.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"The catalogue cannot be read ({error}).", where=str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(
+            f"The catalogue is not valid TOML: {error}.", where=str(path), advice="Mend that line or restore the file."
+        ) from error
+    sources: list[Source] = []
+    problems: list[CatalogueError] = []
+    for number, table in enumerate(tables.get("layer", []), start=1):
+        try:
+            sources.append(_source(table, known={source.id for source in sources}, where=f"{path}, layer {number}"))
+        except CatalogueError as problem:
+            problems.append(problem)
+    return Catalogue(tuple(sources), tuple(problems))
+
+
+def _source(table: Any, *, known: set[str], where: str) -> Source:
+    if not isinstance(table, dict):
+        raise CatalogueError("A layer must be a table.", where=where)
+    entry = cast("dict[str, Any]", table)
+    where = f"{where} ({entry.get('id', 'without an id')})"
+    missing = [key for key in _REQUIRED if key not in entry]
+    if missing:
+        raise CatalogueError(f"It has no {missing[0]}.", where=where, advice=f"Add {missing[0]} = … to the entry.")
+    if entry["id"] in known:
+        raise CatalogueError("Its id is used twice.", where=where, advice="Give each layer an id of its own.")
+    unknown = sorted(set(entry) - set(Source.__dataclass_fields__))
+    if unknown:
+        raise CatalogueError(f"It has a key {unknown[0]!r} that means nothing.", where=where)
+    for key in ("style", "label", "display"):
+        if not isinstance(entry.get(key, {}), dict):
+            raise CatalogueError(f"{key} must be a table.", where=where)
+    return Source(**entry)

@@ -1,0 +1,184 @@
+"""What lies under a point of the map, topmost and smallest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.extent import Extent
+from geodata.prepared import UNITS_PER_METRE, GeometryKind, Level, PreparedLayer
+
+MAX_OUTLINE_VERTICES = 2_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A feature that was found.
+
+    Attributes
+    ----------
+    layer_id, feature_id : str
+        Which feature.
+    attributes : dict
+        Its attributes by name.
+    geometry : {"polygon", "line", "point"}
+        What its outline is made of.
+    outline : tuple of (n, 2) float64
+        Rings, lines or single points in map metres, simplified to about a pixel and at most 2,000 vertices in all.
+    extent : Extent
+        Around the whole feature.
+    distance_m : float
+        From the point asked for to the feature, in map metres; 0 inside it.
+    """
+
+    layer_id: str
+    feature_id: str
+    attributes: dict[str, Any]
+    geometry: GeometryKind
+    outline: tuple[NDArray[np.float64], ...]
+    extent: Extent
+    distance_m: float = 0.0
+
+    @property
+    def reference(self) -> str:
+        """The feature as ``layer/feature``."""
+        return f"{self.layer_id}/{self.feature_id}"
+
+    @property
+    def name(self) -> str:
+        """What the feature is called; its id where it has no name."""
+        return str(self.attributes.get("name") or self.feature_id)
+
+
+class PickIndex:
+    """Finds the features of one layer near a point.
+
+    Geometries and tree are made when first asked for, from the finest level. Not safe to use from two threads.
+    """
+
+    def __init__(self, layer: PreparedLayer) -> None:
+        self._layer = layer
+
+    @property
+    def layer(self) -> PreparedLayer:
+        """The layer that is searched."""
+        return self._layer
+
+    @cached_property
+    def _parts(self) -> NDArray[np.object_]:
+        return _geometries(self._layer.levels[0], self._layer.geometry)
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(self._parts)
+
+    @cached_property
+    def _areas(self) -> NDArray[np.float64]:
+        per_part = shapely.area(self._parts)
+        return np.bincount(self._layer.levels[0].feature_of_part, weights=per_part).astype(np.float64)
+
+    def rows_near(self, x: float, y: float, tolerance_m: float) -> list[tuple[int, float]]:
+        """Return (row, distance) of the features within a tolerance in map metres, nearest first, then smallest."""
+        point = shapely.Point(x, y)
+        found = self._tree.query(point, predicate="dwithin", distance=tolerance_m)
+        if len(found) == 0:
+            return []
+        distances = shapely.distance(self._parts[found], point)
+        nearest: dict[int, float] = {}
+        for part, distance in zip(found.tolist(), distances.tolist(), strict=True):
+            row = int(self._layer.levels[0].feature_of_part[part])
+            nearest[row] = min(distance, nearest.get(row, distance))
+        return sorted(nearest.items(), key=lambda item: (item[1], float(self._areas[item[0]])))
+
+    def rows_in(self, extent: Extent) -> list[int]:
+        """Return the rows of the features whose parts touch an extent, ascending."""
+        level = self._layer.levels[0]
+        return sorted({int(row) for row in level.feature_of_part[extent.touched_by(level.bounds)]})
+
+    def size_of(self, row: int) -> float:
+        """Return the area of a feature in square map metres; 0 for lines and points."""
+        return float(self._areas[row])
+
+
+def hit_of(layer: PreparedLayer, row: int, *, metres_per_pixel: float, distance_m: float = 0.0) -> Hit | None:
+    """Return a feature as a hit, its outline simplified for a scale; None where nothing of it is left on the map."""
+    extent = layer.feature_extent(row)
+    if extent is None:
+        return None
+    attributes = layer.feature(row)
+    return Hit(
+        layer_id=layer.id,
+        feature_id=str(attributes["id"]),
+        attributes=attributes,
+        geometry=layer.geometry,
+        outline=_outline(layer, row, metres_per_pixel),
+        extent=extent,
+        distance_m=distance_m,
+    )
+
+
+def pick(
+    indexes: Sequence[PickIndex], x: float, y: float, *, tolerance_m: float, metres_per_pixel: float
+) -> tuple[Hit, ...]:
+    """Return what lies within a tolerance of a point.
+
+    Points and lines come before polygons, whatever their layer; among equals the topmost layer comes first, and within
+    a layer the nearest, then the smallest.
+
+    Parameters
+    ----------
+    indexes
+        The layers that can be clicked, topmost first.
+    x, y
+        Map metres.
+    tolerance_m, metres_per_pixel
+        How far a click may miss, and the scale for the outlines.
+    """
+    found: list[tuple[tuple[int, float, int], PickIndex, int, float]] = []
+    for order, index in enumerate(indexes):
+        polygon = index.layer.geometry == "polygon"
+        for row, distance in index.rows_near(x, y, 0.0 if polygon else tolerance_m):
+            key = (1 if polygon else 0, index.size_of(row) if polygon else 0.0, order)
+            found.append((key, index, row, distance))
+    found.sort(key=lambda entry: entry[0])
+    hits = (
+        hit_of(index.layer, row, metres_per_pixel=metres_per_pixel, distance_m=distance)
+        for _, index, row, distance in found
+    )
+    return tuple(hit for hit in hits if hit is not None)
+
+
+def _geometries(level: Level, kind: GeometryKind) -> NDArray[np.object_]:
+    coords = level.coords / UNITS_PER_METRE
+    if kind == "point":
+        return cast("NDArray[np.object_]", shapely.points(coords))
+    if kind == "line":
+        return shapely.from_ragged_array(shapely.GeometryType.LINESTRING, coords, (level.ring_offsets,))
+    return shapely.from_ragged_array(shapely.GeometryType.POLYGON, coords, (level.ring_offsets, level.part_offsets))
+
+
+def _outline(layer: PreparedLayer, row: int, metres_per_pixel: float) -> tuple[NDArray[np.float64], ...]:
+    first = layer.level_for(metres_per_pixel, pixels=1.0)
+    for index in range(first, len(layer.levels)):
+        rings = _rings(layer.levels[index], row)
+        if sum(map(len, rings)) <= MAX_OUTLINE_VERTICES:
+            return rings
+    return _thinned(_rings(layer.levels[-1], row))
+
+
+def _rings(level: Level, row: int) -> tuple[NDArray[np.float64], ...]:
+    first, last = np.searchsorted(level.feature_of_part, [row, row + 1])
+    return tuple(ring for part in range(first, last) for ring in level.rings_of(part))
+
+
+def _thinned(rings: tuple[NDArray[np.float64], ...]) -> tuple[NDArray[np.float64], ...]:
+    """Keep the largest rings, each thinned evenly, so that the whole stays within the limit."""
+    largest = sorted(rings, key=len, reverse=True)[:200]
+    step = -(-sum(map(len, largest)) // MAX_OUTLINE_VERTICES)
+    return tuple(np.vstack((ring[:-1:step], ring[-1:])) for ring in largest)

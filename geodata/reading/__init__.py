@@ -1,0 +1,1 @@
+"""Files a person brings → GeoDataFrames in lon/lat."""

@@ -1,0 +1,1 @@
+"""The desktop application: a window that shows the map, and an engine process that paints it."""

@@ -1,0 +1,1 @@
+"""The canvas: input, overlays and movement over the engine's pictures."""

@@ -1,0 +1,1 @@
+"""What a press, drag or click on the map does."""

@@ -1,0 +1,1 @@
+"""What the window is about, as frozen values: camera, layers, styles, palette. No Qt."""

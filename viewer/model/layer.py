@@ -1,0 +1,87 @@
+"""The layers of the map, as an ordered value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from viewer.model.styles import LabelStyle, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer as it is shown now.
+
+    Attributes
+    ----------
+    id, title, group : str
+        Its id in the catalogue, its name for people, the heading it stands under.
+    style : Style
+        How it is drawn.
+    label : LabelStyle or None
+        How its features are named.
+    visible, opacity, selectable
+        Whether it is drawn at all, how strongly (0–1), and whether a click can find its features.
+    min_mpp, max_mpp : float
+        It is drawn while ``min_mpp <= metres per pixel < max_mpp``.
+    rank_field : str
+        The attribute, a whole number from 0, by which lesser features wait for a closer view; empty for none.
+    rank_limits : tuple of float
+        The coarsest metres per pixel at which each rank appears; the last one serves all higher ranks.
+    """
+
+    id: str
+    title: str
+    group: str
+    style: Style
+    label: LabelStyle | None = None
+    visible: bool = True
+    opacity: float = 1.0
+    selectable: bool = False
+    min_mpp: float = 0.0
+    max_mpp: float = float("inf")
+    rank_field: str = ""
+    rank_limits: tuple[float, ...] = ()
+
+    def in_scale(self, metres_per_pixel: float) -> bool:
+        """Return whether the layer is meant for this scale."""
+        return self.min_mpp <= metres_per_pixel < self.max_mpp
+
+    def shows_rank(self, rank: Any, metres_per_pixel: float) -> bool:
+        """Return whether a feature of this rank is shown at this scale; features without a rank always are."""
+        if not self.rank_limits or not isinstance(rank, int | float):
+            return True
+        limit = self.rank_limits[min(max(int(rank), 0), len(self.rank_limits) - 1)]
+        return metres_per_pixel <= limit
+
+
+@dataclass(frozen=True, slots=True)
+class LayerStack:
+    """All layers in drawing order, the lowest first."""
+
+    layers: tuple[Layer, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[Layer]:
+        """Iterate from the lowest to the topmost."""
+        return iter(self.layers)
+
+    def get(self, layer_id: str) -> Layer | None:
+        """Return a layer by its id, or None."""
+        return next((layer for layer in self.layers if layer.id == layer_id), None)
+
+    def drawn_at(self, metres_per_pixel: float) -> tuple[Layer, ...]:
+        """Return the layers that are visible and in scale, the lowest first."""
+        return tuple(
+            layer for layer in self.layers if layer.visible and layer.opacity > 0 and layer.in_scale(metres_per_pixel)
+        )
+
+    def with_layer(self, changed: Layer) -> LayerStack:
+        """Return a stack in which the layer of the same id is replaced."""
+        return LayerStack(tuple(changed if layer.id == changed.id else layer for layer in self.layers))
+
+    def with_visible(self, layer_ids: frozenset[str], visible: bool) -> LayerStack:
+        """Return a stack in which these layers are all shown or all hidden."""
+        return LayerStack(
+            tuple(replace(layer, visible=visible) if layer.id in layer_ids else layer for layer in self.layers)
+        )

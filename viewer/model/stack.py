@@ -1,0 +1,58 @@
+"""The layer stack that a catalogue describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geodata.catalogue import Catalogue, Source
+from geodata.errors import CatalogueError
+from viewer.model.layer import Layer, LayerStack
+from viewer.model.styles import label_of, style_of
+
+_DISPLAY = {"visible", "opacity", "selectable", "min_mpp", "max_mpp", "rank_field", "rank_limits"}
+
+
+def stack_of(catalogue: Catalogue) -> tuple[LayerStack, tuple[CatalogueError, ...]]:
+    """Return the stack as it is at the first start, and what was wrong with layers that had to be left out."""
+    layers: list[Layer] = []
+    problems: list[CatalogueError] = list(catalogue.problems)
+    for source in catalogue.sources:
+        try:
+            layers.append(layer_of(source))
+        except CatalogueError as problem:
+            problems.append(problem)
+    return LayerStack(tuple(layers)), tuple(problems)
+
+
+def layer_of(source: Source) -> Layer:
+    """Return a source's layer with the catalogue's style.
+
+    Raises
+    ------
+    CatalogueError
+        Where style, label or display have a key or kind that is unknown.
+    """
+    where = f"layer {source.id}"
+    return Layer(
+        id=source.id,
+        title=source.title,
+        group=source.group,
+        style=style_of(source.style, where=where),
+        label=label_of(source.label, where=where) if source.label else None,
+        **_display(source.display, where=where),
+    )
+
+
+def _display(table: Mapping[str, Any], *, where: str) -> dict[str, Any]:
+    unknown = sorted(set(table) - _DISPLAY)
+    if unknown:
+        raise CatalogueError(
+            f"display has a key {unknown[0]!r} that it does not know.",
+            where=where,
+            advice=f"Known keys: {', '.join(sorted(_DISPLAY))}.",
+        )
+    values = dict(table)
+    if "rank_limits" in values:
+        values["rank_limits"] = tuple(float(limit) for limit in values["rank_limits"])
+    return values

@@ -1,0 +1,1 @@
+"""Ways of using the window: exploring."""

@@ -1,0 +1,227 @@
+"""The one thing that changes: the current value of everything, and one signal for each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from geodata.annotations import Annotation, AnnotationSet
+from geodata.article import Article
+from geodata.catalogue import Catalogue
+from geodata.pick import Hit
+from viewer.model.camera import Camera, Viewport
+from viewer.model.layer import Layer, LayerStack
+from viewer.model.palette import Palette, ThemeName
+
+
+class Session(QObject):
+    """The current camera, layers, theme, selection and reading.
+
+    Holds no widget and reads no file. Every change goes through a method here and is announced by one signal, and only
+    when the value really changes.
+
+    Signals
+    -------
+    camera_changed(Camera), viewport_changed(Viewport)
+        The view moved; the window's map changed its size.
+    stack_changed(LayerStack), theme_changed(Palette)
+        Layers or colours changed.
+    selection_changed(Hit | None), hover_changed(Hit | None)
+        Another feature is selected or under the pointer.
+    annotation_changed(Annotation | None)
+        Another annotation is open.
+    flight_requested(Camera)
+        Somebody wants the camera to fly there; the map does it.
+    features_requested(tuple[str, ...])
+        Somebody wants these features (``layer/feature``) found, shown whole and made to glow.
+    glow_changed(tuple[Hit, ...])
+        Other features glow.
+    position_changed(tuple[float, float] | None)
+        The pointer is over this point of the map, in map metres, or left it.
+    legend_changed(bool)
+        The legend on the map was shown or hidden.
+    """
+
+    camera_changed = Signal(object)
+    viewport_changed = Signal(object)
+    stack_changed = Signal(object)
+    theme_changed = Signal(object)
+    selection_changed = Signal(object)
+    hover_changed = Signal(object)
+    annotation_changed = Signal(object)
+    flight_requested = Signal(object)
+    features_requested = Signal(object)
+    glow_changed = Signal(object)
+    position_changed = Signal(object)
+    legend_changed = Signal(bool)
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        stack: LayerStack,
+        palettes: dict[ThemeName, Palette],
+        theme: ThemeName,
+        article: Article | None,
+        annotations: AnnotationSet,
+        camera: Camera,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.catalogue = catalogue
+        self.first_stack = stack
+        self.article = article
+        self.annotations = annotations
+        self._palettes = palettes
+        self._theme: ThemeName = theme
+        self._stack = stack
+        self._viewport = Viewport(camera, 1280.0, 800.0)
+        self._selection: Hit | None = None
+        self._hovered: Hit | None = None
+        self._annotation: Annotation | None = None
+        self._glow: tuple[Hit, ...] = ()
+        self._legend = False
+
+    @property
+    def camera(self) -> Camera:
+        """Where the map is looked at from."""
+        return self._viewport.camera
+
+    @property
+    def viewport(self) -> Viewport:
+        """The camera and the size of the window's map in logical pixels."""
+        return self._viewport
+
+    @property
+    def stack(self) -> LayerStack:
+        """The layers as they are shown."""
+        return self._stack
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the current theme."""
+        return self._palettes[self._theme]
+
+    @property
+    def theme(self) -> ThemeName:
+        """The current theme's name."""
+        return self._theme
+
+    @property
+    def selection(self) -> Hit | None:
+        """The selected feature."""
+        return self._selection
+
+    @property
+    def hovered(self) -> Hit | None:
+        """The feature under the pointer."""
+        return self._hovered
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The open annotation."""
+        return self._annotation
+
+    @property
+    def glow(self) -> tuple[Hit, ...]:
+        """The features that glow because a passage or annotation speaks of them."""
+        return self._glow
+
+    @property
+    def legend_shown(self) -> bool:
+        """Whether the legend is shown on the map."""
+        return self._legend
+
+    def set_camera(self, camera: Camera) -> None:
+        """Move the camera at once."""
+        camera = camera.clamped()
+        if camera == self._viewport.camera:
+            return
+        self._viewport = Viewport(camera, self._viewport.width_px, self._viewport.height_px)
+        self.camera_changed.emit(camera)
+
+    def set_viewport_size(self, width_px: float, height_px: float) -> None:
+        """Say how large the window's map is, in logical pixels."""
+        if (width_px, height_px) == (self._viewport.width_px, self._viewport.height_px):
+            return
+        self._viewport = Viewport(self._viewport.camera, width_px, height_px)
+        self.viewport_changed.emit(self._viewport)
+
+    def fly_to(self, camera: Camera) -> None:
+        """Ask the map to fly to a camera."""
+        self.flight_requested.emit(camera.clamped())
+
+    def set_stack(self, stack: LayerStack) -> None:
+        """Show another stack."""
+        if stack == self._stack:
+            return
+        self._stack = stack
+        self.stack_changed.emit(stack)
+
+    def set_layer(self, layer: Layer) -> None:
+        """Replace one layer of the stack."""
+        self.set_stack(self._stack.with_layer(layer))
+
+    def set_theme(self, theme: ThemeName) -> None:
+        """Change the colours of map and window."""
+        if theme == self._theme:
+            return
+        self._theme = theme
+        self.theme_changed.emit(self.palette)
+
+    def hover(self, hit: Hit | None) -> None:
+        """Say which feature the pointer is over."""
+        if _reference(hit) == _reference(self._hovered):
+            return
+        self._hovered = hit
+        self.hover_changed.emit(hit)
+
+    def select(self, hit: Hit | None) -> None:
+        """Select a feature and open its annotation; None clears both, and what glows."""
+        self.set_glow(())
+        if _reference(hit) != _reference(self._selection):
+            self._selection = hit
+            self.selection_changed.emit(hit)
+        found = self.annotations.of_feature(hit.reference) if hit else ()
+        self._open(found[0] if found else None)
+
+    def open_annotation(self, annotation: Annotation) -> None:
+        """Open an annotation from the page: fly to what it speaks of and let it glow; the selection is cleared."""
+        if self._selection is not None:
+            self._selection = None
+            self.selection_changed.emit(None)
+        self._open(annotation)
+        self.features_requested.emit(annotation.targets or (f"annotations/{annotation.id}",))
+
+    def open_passage(self, passage_id: str) -> None:
+        """Open the first annotation of a passage, as a click on the passage does; an unknown id does nothing."""
+        found = self.annotations.of_passage(passage_id)
+        if found:
+            self.open_annotation(found[0])
+
+    def set_glow(self, hits: tuple[Hit, ...]) -> None:
+        """Let these features glow."""
+        if [hit.reference for hit in hits] == [hit.reference for hit in self._glow]:
+            return
+        self._glow = hits
+        self.glow_changed.emit(hits)
+
+    def set_position(self, position: tuple[float, float] | None) -> None:
+        """Say where on the map the pointer is, in map metres."""
+        self.position_changed.emit(position)
+
+    def set_legend_shown(self, shown: bool) -> None:
+        """Show or hide the legend on the map."""
+        if shown == self._legend:
+            return
+        self._legend = shown
+        self.legend_changed.emit(shown)
+
+    def _open(self, annotation: Annotation | None) -> None:
+        if annotation is self._annotation:
+            return
+        self._annotation = annotation
+        self.annotation_changed.emit(annotation)
+
+
+def _reference(hit: Hit | None) -> str | None:
+    return hit.reference if hit else None
