@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,13 @@ from geodata.pick import Hit
 from viewer.model.camera import Camera
 from viewer.model.layer import LayerStack
 from viewer.model.palette import ThemeName
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Sent back as it came: a sign that the engine is not hung."""
+
+    serial: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,13 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """The picture will not come: its memory is gone, or it could not be painted."""
+
+    request: PictureRequest
+
+
+@dataclass(frozen=True, slots=True)
 class PickRequest:
     """Ask what lies at a point of the map.
 
@@ -189,7 +202,13 @@ class FeaturesInViewAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something the person should know: what, where, what to do, as one sentence each."""
+    """Something the person should know: where, what, what to do, as one readable line."""
 
     text: str
-    details: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The engine has read its layers; `problems` names those it could not."""
+
+    problems: tuple[Problem, ...] = ()

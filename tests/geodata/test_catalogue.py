@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from geodata import catalogue
+from geodata.errors import CatalogueError
+
+ENTRY = """
+[[layer]]
+id = "{id}"
+title = "Land"
+group = "Base map"
+source = "Natural Earth"
+licence = "Public domain"
+vintage = "2018"
+attribution = "Made with Natural Earth"
+style = {{ kind = "fill" }}
+"""
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "catalogue.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_layers_come_in_the_order_they_are_written(tmp_path):
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="b") + ENTRY.format(id="a")))
+    assert [source.id for source in read.sources] == ["b", "a"]
+
+
+def test_a_credit_shared_by_layers_is_given_once(tmp_path):
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="b") + ENTRY.format(id="a")))
+    assert read.attribution == ("Made with Natural Earth",)
+
+
+def test_an_entry_without_a_licence_is_left_out_and_named_while_the_others_stand(tmp_path):
+    broken = ENTRY.format(id="broken").replace('licence = "Public domain"\n', "")
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="whole") + broken))
+    assert [source.id for source in read.sources] == ["whole"]
+    assert "layer 2 (broken)" in str(read.problems[0])
+    assert "licence" in str(read.problems[0])
+
+
+def test_an_id_used_twice_is_told(tmp_path):
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="a") * 2))
+    assert len(read.sources) == 1
+    assert "twice" in str(read.problems[0])
+
+
+def test_an_unknown_key_is_told_by_name(tmp_path):
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="a") + 'colour = "red"\n'))
+    assert "'colour'" in str(read.problems[0])
+
+
+def test_broken_toml_names_file_and_line(tmp_path):
+    path = written(tmp_path, ENTRY.format(id="a") + "id = \n")
+    with pytest.raises(CatalogueError, match="line 11") as caught:
+        catalogue.read(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_catalogue_says_which_file(tmp_path):
+    with pytest.raises(CatalogueError, match="absent"):
+        catalogue.read(tmp_path / "absent.toml")

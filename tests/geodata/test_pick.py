@@ -1,0 +1,77 @@
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from geodata import pick
+from geodata.prepare import prepare
+from geodata.prepared import PreparedLayer
+
+
+def layer(layer_id: str, geometries: dict[str, shapely.Geometry]) -> PreparedLayer:
+    frame = gpd.GeoDataFrame(
+        {"id": list(geometries), "name": [f"The {name}" for name in geometries]},
+        geometry=list(geometries.values()),
+        crs="EPSG:3995",
+    )
+    return prepare(layer_id, [(0.0, frame)])
+
+
+def found(indexes: list[PreparedLayer], x: float, y: float, tolerance_m: float = 10.0) -> list[str]:
+    hits = pick.pick([pick.PickIndex(one) for one in indexes], x, y, tolerance_m=tolerance_m, metres_per_pixel=1.0)
+    return [hit.reference for hit in hits]
+
+
+LAND = layer("land", {"large": shapely.box(0, 0, 1000, 1000), "small": shapely.box(100, 100, 200, 200)})
+LANES = layer("lanes", {"lane": shapely.LineString([(0, 150), (1000, 150)])})
+PORTS = layer("ports", {"port": shapely.Point(150, 152), "far": shapely.Point(900, 900)})
+
+
+def test_a_point_wins_over_a_line_below_it_and_a_line_over_polygons():
+    assert found([PORTS, LANES, LAND], 150, 151) == ["ports/port", "lanes/lane", "land/small", "land/large"]
+
+
+def test_of_polygons_the_smallest_wins_whatever_the_order_of_layers():
+    small_below = layer("below", {"tiny": shapely.box(140, 140, 160, 160)})
+    assert found([LAND, small_below], 150, 145, tolerance_m=1)[0] == "below/tiny"
+
+
+def test_nothing_is_found_in_the_open():
+    assert found([PORTS, LANES, LAND], -500, -500) == []
+
+
+def test_a_polygon_is_found_only_inside_it():
+    assert found([LAND], -5, 50, tolerance_m=10) == []
+
+
+def test_a_hole_is_not_inside():
+    ring = layer("ring", {"ring": shapely.box(0, 0, 100, 100).difference(shapely.box(40, 40, 60, 60))})
+    assert found([ring], 50, 50) == []
+    assert found([ring], 20, 50) == ["ring/ring"]
+
+
+def test_both_parts_of_one_feature_give_one_hit():
+    split = layer("split", {"both": shapely.MultiPoint([(0, 0), (5, 0)])})
+    assert found([split], 2, 0) == ["split/both"]
+
+
+def test_a_hit_knows_its_name_extent_and_distance():
+    (hit,) = pick.pick([pick.PickIndex(PORTS)], 150, 149, tolerance_m=10, metres_per_pixel=1.0)
+    assert (hit.name, hit.distance_m) == ("The port", pytest.approx(3.0))
+    assert hit.extent.centre == (150.0, 152.0)
+
+
+def test_an_outline_never_has_more_than_its_limit_of_vertices():
+    angles = np.linspace(0, 2 * np.pi, 50_001)
+    rough = layer("rough", {"disc": shapely.Polygon(np.c_[np.cos(angles), np.sin(angles)] * 1e6)})
+    hit = pick.hit_of(rough, 0, metres_per_pixel=1.0)
+    assert hit is not None
+    assert 500 < sum(map(len, hit.outline)) <= pick.MAX_OUTLINE_VERTICES + 2
+    assert np.allclose(hit.outline[0][0], hit.outline[0][-1])
+
+
+def test_features_in_an_extent_are_listed_with_their_distances():
+    index = pick.PickIndex(PORTS)
+    rows = index.rows_in(pick.Extent(0, 0, 500, 500))
+    assert [PORTS.feature(row)["id"] for row in rows] == ["port"]
+    assert index.distances(rows, 150, 150) == [pytest.approx(2.0)]

@@ -1,0 +1,37 @@
+import pytest
+
+from geodata.errors import CatalogueError
+from viewer.model.styles import FillStyle, InvisibleStyle, LineStyle, Rule, label_of, rule_of, style_of
+
+
+def test_a_plain_value_holds_for_every_feature():
+    assert rule_of("land").of({"anything": 1}) == "land"
+
+
+def test_a_rule_chooses_by_attribute_and_falls_back_to_its_default():
+    rule = rule_of({"field": "depth_m", "default": "sea", "cases": {"50": "shallow"}})
+    assert [rule.of({"depth_m": depth}) for depth in (50, 50.0, 70, None)] == ["shallow", "shallow", "sea", "sea"]
+
+
+def test_all_values_of_a_rule_are_listed_once():
+    assert Rule("a", "f", (("1", "b"), ("2", "a"))).values == ("a", "b")
+
+
+def test_each_kind_gives_its_style():
+    kinds = {"fill": FillStyle, "line": LineStyle, "invisible": InvisibleStyle}
+    assert all(isinstance(style_of({"kind": kind}, where="x"), style) for kind, style in kinds.items())
+
+
+def test_an_unknown_kind_names_the_layer_and_the_kinds_there_are():
+    with pytest.raises(CatalogueError, match=r"layer x: .*'fil'.*fill, line"):
+        style_of({"kind": "fil"}, where="layer x")
+
+
+def test_an_unknown_key_is_named():
+    with pytest.raises(CatalogueError, match="'colour'"):
+        style_of({"kind": "fill", "colour": "red"}, where="layer x")
+
+
+def test_a_label_reads_its_size_as_a_rule():
+    label = label_of({"role": "sea", "size_px": {"field": "rank", "default": 11, "cases": {"0": 20}}}, where="x")
+    assert label.size_px.of({"rank": 0}) == 20

@@ -1,0 +1,118 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from viewer import __version__
+from viewer.model.camera import Camera
+from viewer.model.views import VIEW_NAMES, at, named_view
+
+_SIZE_LIMIT_PX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view asked for by name, or by place and scale where `place` is (lon, lat, metres per pixel)."""
+
+    name: str
+    place: tuple[float, float, float] | None = None
+
+    def camera(self, *, width_px: float, height_px: float) -> Camera:
+        """Return the camera for a picture of this size."""
+        if self.place is not None:
+            return at(*self.place)
+        return named_view(self.name, width_px=width_px, height_px=height_px)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the person asked for.
+
+    Attributes
+    ----------
+    screenshot : Path or None
+        Draw a picture into this file instead of opening a window.
+    size : tuple of (int, int)
+        The picture's width and height in pixels.
+    view : View or None
+        What to look at; None for what was looked at last, or the whole Arctic.
+    theme : {"light", "dark"} or None
+        None to follow the system.
+    install_desktop : bool
+        Give a checkout an icon to double-click.
+    """
+
+    screenshot: Path | None = None
+    size: tuple[int, int] = (1920, 1080)
+    view: View | None = None
+    theme: Literal["light", "dark"] | None = None
+    install_desktop: bool = False
+
+
+def parse(arguments: list[str]) -> Arguments:
+    """Read the command line; prints help, version or what is wrong, and exits, as command lines do."""
+    parser = argparse.ArgumentParser(
+        prog="arctic-viewer", description="The story of a geopolitical article, told on a map of the Arctic."
+    )
+    parser.add_argument("--version", action="version", version=f"Arctic Map Viewer {__version__}")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE.png", help="draw what the window would show into a file, and exit"
+    )
+    parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="the picture's size in pixels")
+    parser.add_argument(
+        "--view",
+        type=_view,
+        metavar="VIEW",
+        help=f"what to look at: {', '.join(VIEW_NAMES)}, or LON,LAT,METRES_PER_PIXEL",
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), help="colours; the system's choice where not given")
+    parser.add_argument("--install-desktop", action="store_true", help="put an icon of this checkout among the programs")
+    found = parser.parse_args(_joined(arguments))
+    return Arguments(
+        screenshot=found.screenshot,
+        size=found.size,
+        view=found.view,
+        theme=found.theme,
+        install_desktop=found.install_desktop,
+    )
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """Join ``--view`` and its value, which argparse would take for an option where it begins with a minus."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--view":
+            joined[-1] = f"--view={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write it as 1920x1080")
+    size = int(width), int(height)
+    if not all(16 <= side <= _SIZE_LIMIT_PX for side in size):
+        raise argparse.ArgumentTypeError(f"{text!r} is out of range; each side may have 16 to {_SIZE_LIMIT_PX} pixels")
+    return size
+
+
+def _view(text: str) -> View:
+    if text in VIEW_NAMES:
+        return View(text)
+    parts = text.split(",")
+    try:
+        lon, lat, mpp = (float(part) for part in parts)
+    except ValueError:
+        known = ", ".join(VIEW_NAMES)
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no view; use one of {known}, or LON,LAT,METRES_PER_PIXEL"
+        ) from None
+    if not (-360 <= lon <= 360 and 0 <= lat <= 90 and 0 < mpp < float("inf")):
+        raise argparse.ArgumentTypeError(f"{text!r} is off the map, which reaches from the equator to 90° N")
+    return View("", (lon, lat, mpp))

@@ -1,0 +1,215 @@
+"""The engine as an ordinary object: it paints requests and finds features, and knows no process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QImage, QPainter
+
+from geodata import catalogue as catalogues
+from geodata import pick, prepared
+from geodata.errors import CatalogueError, GeodataError
+from viewer.engine import fonts
+from viewer.engine.labels import Labeller
+from viewer.engine.messages import (
+    FeatureAnswer,
+    FeatureRequest,
+    FeaturesInView,
+    FeaturesInViewAnswer,
+    LabelSet,
+    LookChange,
+    PickAnswer,
+    PickRequest,
+    PictureRequest,
+)
+from viewer.engine.painters import fills, lines, sea, symbols
+from viewer.engine.painters.canvas import PictureView
+from viewer.engine.scene import LayerScene
+from viewer.model import palette as palettes
+from viewer.model.camera import Viewport
+from viewer.model.layer import Layer, LayerStack
+from viewer.model.palette import Palette, ThemeName
+from viewer.model.stack import stack_of
+from viewer.model.styles import FillStyle, LineStyle, Style, SymbolStyle
+
+PICK_TOLERANCE_PX = 7.0
+
+Paint = Callable[[QPainter, PictureView, Layer, LayerScene], Iterator[None]]
+
+_PAINTERS: dict[type[Style], Paint] = {FillStyle: fills.paint, LineStyle: lines.paint, SymbolStyle: symbols.paint}
+
+
+class Engine:
+    """Paints the map and finds what lies under a point.
+
+    Layers are mapped into memory when it is made; one that cannot be read is left out and named in `problems`.
+
+    Attributes
+    ----------
+    problems : list of GeodataError
+        What could not be read.
+    """
+
+    def __init__(self, resources: Path) -> None:
+        self.problems: list[GeodataError] = []
+        fonts.load(resources)
+        self._palettes = self._read_palettes(resources / "styles" / "palette.toml")
+        self._theme: ThemeName = "light"
+        self._stack, entries = self._read_stack(resources / "catalogue.toml")
+        self._scenes: dict[str, LayerScene] = {}
+        self._indexes: dict[str, pick.PickIndex] = {}
+        for entry in entries:
+            self._read_layer(entry, resources / "layers")
+        self._labeller = Labeller()
+        self.revision = 0
+
+    @property
+    def stack(self) -> LayerStack:
+        """The layers as they are painted."""
+        return self._stack
+
+    @property
+    def palette(self) -> Palette:
+        """The colours that are painted with."""
+        return self._palettes[self._theme]
+
+    def set_look(self, change: LookChange) -> None:
+        """Paint with another stack and theme from now on."""
+        self._stack, self._theme, self.revision = change.stack, change.theme, change.revision
+
+    def paint(self, request: PictureRequest, image: QImage) -> Generator[None, None, LabelSet]:
+        """Paint a view into an image, a small step at a time; the labels are placed, not painted.
+
+        Parameters
+        ----------
+        request
+            The view; its slot is ignored.
+        image
+            RGB32, ``width × scale`` by ``height × scale`` device pixels.
+
+        Returns
+        -------
+        The labels of the picture.
+        """
+        viewport = Viewport(request.camera, request.width_px, request.height_px)
+        view = PictureView(viewport, request.scale, self.palette)
+        drawn = [
+            (layer, self._scenes[layer.id])
+            for layer in self._stack.drawn_at(view.metres_per_pixel)
+            if layer.id in self._scenes
+        ]
+        painter = QPainter(image)
+        try:
+            sea.paint(painter, view)
+            for layer, scene in drawn:
+                paint = _PAINTERS.get(type(layer.style))
+                if paint is not None:
+                    yield from paint(painter, view, layer, scene)
+        finally:
+            painter.end()
+        return self._labeller.place(
+            viewport,
+            request.scale,
+            [(layer, scene.prepared) for layer, scene in drawn],
+            self.palette,
+            labels_size=(request.labels_width_px, request.labels_height_px),
+            atlas_known=request.atlas,
+        )
+
+    def still(self, request: PictureRequest) -> tuple[QImage, LabelSet]:
+        """Paint a view at once into an image of its own."""
+        image = QImage(
+            round(request.width_px * request.scale),
+            round(request.height_px * request.scale),
+            QImage.Format.Format_RGB32,
+        )
+        steps = self.paint(request, image)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                return image, done.value
+
+    @property
+    def atlas_image(self) -> QImage:
+        """The atlas that the labels of the last picture are pieces of."""
+        return self._labeller.atlas.image
+
+    def pick(self, request: PickRequest) -> PickAnswer:
+        """Return what lies at a point, among the layers that are shown at its scale and can be selected."""
+        mpp = request.metres_per_pixel
+        indexes = [
+            self._index(layer.id)
+            for layer in reversed(self._stack.drawn_at(mpp))
+            if layer.selectable and layer.id in self._scenes
+        ]
+        found = pick.pick(indexes, request.x, request.y, tolerance_m=PICK_TOLERANCE_PX * mpp, metres_per_pixel=mpp)
+        return PickAnswer(request, tuple(hit for hit in found if self._ranked_in(hit, mpp)))
+
+    def find(self, request: FeatureRequest) -> FeatureAnswer:
+        """Return features by reference, whether or not they are shown."""
+        hits = (self._find(reference, request.metres_per_pixel) for reference in request.references)
+        return FeatureAnswer(request, tuple(hit for hit in hits if hit is not None))
+
+    def in_view(self, request: FeaturesInView) -> FeaturesInViewAnswer:
+        """Return the selectable features in a view, nearest to its middle first."""
+        viewport = Viewport(request.camera, request.width_px, request.height_px)
+        mpp, extent = request.camera.metres_per_pixel, viewport.extent
+        hits: list[pick.Hit] = []
+        for layer in self._stack.drawn_at(mpp):
+            if not layer.selectable or layer.id not in self._scenes:
+                continue
+            index = self._index(layer.id)
+            rows = index.rows_in(extent)
+            distances = index.distances(rows, request.camera.x, request.camera.y)
+            made = (
+                pick.hit_of(index.layer, row, metres_per_pixel=mpp, distance_m=distance)
+                for row, distance in zip(rows, distances, strict=True)
+            )
+            hits += [hit for hit in made if hit is not None and self._ranked_in(hit, mpp)]
+        hits.sort(key=lambda hit: (hit.distance_m, hit.reference))
+        return FeaturesInViewAnswer(request, tuple(hits))
+
+    def _find(self, reference: str, metres_per_pixel: float) -> pick.Hit | None:
+        layer_id, _, feature_id = reference.partition("/")
+        scene = self._scenes.get(layer_id)
+        row = scene.prepared.row_of.get(feature_id) if scene else None
+        if scene is None or row is None:
+            return None
+        return pick.hit_of(scene.prepared, row, metres_per_pixel=metres_per_pixel)
+
+    def _ranked_in(self, hit: pick.Hit, metres_per_pixel: float) -> bool:
+        layer = self._stack.get(hit.layer_id)
+        return layer is not None and layer.shows_rank(hit.attributes.get(layer.rank_field), metres_per_pixel)
+
+    def _index(self, layer_id: str) -> pick.PickIndex:
+        if layer_id not in self._indexes:
+            self._indexes[layer_id] = pick.PickIndex(self._scenes[layer_id].prepared)
+        return self._indexes[layer_id]
+
+    def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:
+        try:
+            return palettes.read(path)
+        except CatalogueError as problem:
+            self.problems.append(problem)
+            return {"light": Palette("light", {}), "dark": Palette("dark", {})}
+
+    def _read_stack(self, path: Path) -> tuple[LayerStack, tuple[catalogues.Source, ...]]:
+        try:
+            entries = catalogues.read(path)
+        except CatalogueError as problem:
+            self.problems.append(problem)
+            return LayerStack(), ()
+        stack, problems = stack_of(entries)
+        self.problems += problems
+        return stack, entries.sources
+
+    def _read_layer(self, entry: catalogues.Source, folder: Path) -> None:
+        try:
+            layer = prepared.read(entry.prepared_path(folder))
+        except GeodataError as problem:
+            self.problems.append(problem)
+            return
+        self._scenes[entry.id] = LayerScene(replace(layer, id=entry.id) if layer.id != entry.id else layer)

@@ -1,0 +1,46 @@
+"""Lines: casings first, then the lines themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPen
+
+from viewer.engine.painters.canvas import PictureView
+from viewer.engine.painters.pens import pen
+from viewer.engine.scene import LayerScene, Look
+from viewer.model.layer import Layer
+
+
+def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene) -> Iterator[None]:
+    """Paint a layer of lines, yielding after each part."""
+    looks, look_of = scene.looks(layer.style)
+    level = scene.prepared.level_for(view.tolerance_m, pixels=1.0)
+    lines = scene.prepared.levels[level]
+    parts = scene.parts_in(lines, view.extent, scene.shown(layer, view.metres_per_pixel)).tolist()
+    view.begin(painter, layer.opacity)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for make_pen in (_casing, _line):
+        pens = [make_pen(view, look) for look in looks]
+        if not any(pens):
+            continue
+        for part in parts:
+            chosen = pens[int(look_of[lines.feature_of_part[part]])]
+            if chosen is None:
+                continue
+            painter.setPen(chosen)
+            painter.drawPath(scene.path(level, part, clip=view.clip))
+            yield
+
+
+def _casing(view: PictureView, look: Look) -> QPen | None:
+    if not look["casing"]:
+        return None
+    return pen(view, look["casing"], width_px=look["width_px"] + 2 * look["casing_px"])
+
+
+def _line(view: PictureView, look: Look) -> QPen | None:
+    if not look["colour"]:
+        return None
+    return pen(view, look["colour"], width_px=look["width_px"], dash=look["dash"])

@@ -1,0 +1,142 @@
+"""What there is to draw of a layer for a view: which level, which parts, and which style for each feature."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainterPath
+
+from geodata.extent import Extent
+from geodata.prepared import Level, PreparedLayer
+from viewer.engine.clipping import clip_line, clip_ring
+from viewer.engine.paths import path_of_rings
+from viewer.model.layer import Layer
+from viewer.model.styles import Rule, Style
+
+LEVEL_PIXELS = 0.75
+"""By how much of a device pixel a drawn line may be off."""
+
+_CLIP_FROM_VERTICES = 1_500
+_CLIPPED_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The values that a style's rules give to one group of features, by the style's field names."""
+
+    values: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a style field."""
+        return self.values[name]
+
+
+@dataclass(eq=False)
+class LayerScene:
+    """A prepared layer with everything that is remembered between two pictures of it.
+
+    Paths are kept in map metres, so that they serve every camera of the same level of detail.
+    """
+
+    prepared: PreparedLayer
+    _paths: dict[tuple[str, int, int], QPainterPath] = field(default_factory=dict)
+    _clipped: OrderedDict[tuple[str, int, int, Extent], QPainterPath] = field(default_factory=OrderedDict)
+    _looks: tuple[Style | None, list[Look], NDArray[np.int32]] = field(
+        default_factory=lambda: (None, [], np.empty(0, np.int32))
+    )
+    _ranks: tuple[str, NDArray[np.float64]] = field(default_factory=lambda: ("", np.empty(0)))
+
+    def looks(self, style: Style) -> tuple[list[Look], NDArray[np.int32]]:
+        """Return the distinct looks that a style gives, and for each feature the index of its look."""
+        if self._looks[0] != style:
+            self._looks = (style, *_looks_of(self.prepared, style))
+        return self._looks[1], self._looks[2]
+
+    def shown(self, layer: Layer, metres_per_pixel: float) -> NDArray[np.bool_]:
+        """Return which features a layer's ranks let through at a scale."""
+        count = len(self.prepared.attributes["id"])
+        if not layer.rank_limits or not layer.rank_field:
+            return np.ones(count, dtype=bool)
+        if self._ranks[0] != layer.rank_field:
+            column = self.prepared.attributes.get(layer.rank_field, [0] * count)
+            values = [value if isinstance(value, int | float) else 0 for value in column]
+            self._ranks = (layer.rank_field, np.asarray(values, dtype=np.float64))
+        limits = np.asarray(layer.rank_limits)
+        index = np.clip(self._ranks[1].astype(np.int64), 0, len(limits) - 1)
+        return limits[index] >= metres_per_pixel
+
+    def levels(self, *, outline: bool = False) -> tuple[Level, ...]:
+        """Return the levels to fill, or those to stroke."""
+        return self.prepared.outlines if outline and self.prepared.outlines else self.prepared.levels
+
+    def parts_in(self, level: Level, extent: Extent, shown: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return the parts of a level that touch an extent and belong to features that are shown, ascending."""
+        return np.flatnonzero(extent.touched_by(level.bounds) & shown[level.feature_of_part])
+
+    def path(self, index: int, part: int, *, clip: Extent, outline: bool = False) -> QPainterPath:
+        """Return the path of one part in map metres, cut to `clip` where it is large and reaches far beyond.
+
+        Parameters
+        ----------
+        index, part
+            The level and the part in it.
+        clip
+            A rectangle well around the view; its rim must be out of sight.
+        outline
+            Whether the path is of the lines to stroke, where the layer has such.
+        """
+        level = self.levels(outline=outline)[index]
+        kind = "outline" if outline and self.prepared.outlines else "part"
+        first, last = level.part_offsets[part], level.part_offsets[part + 1]
+        vertices = level.ring_offsets[last] - level.ring_offsets[first]
+        if vertices > _CLIP_FROM_VERTICES and not clip.contains(Extent(*map(float, level.bounds[part]))):
+            return self._clipped_path(level, (kind, index, part, clip))
+        key = (kind, index, part)
+        path = self._paths.get(key)
+        if path is None:
+            path = self._paths[key] = path_of_rings(list(level.rings_of(part)))
+        return path
+
+    def _clipped_path(self, level: Level, key: tuple[str, int, int, Extent]) -> QPainterPath:
+        path = self._clipped.get(key)
+        if path is not None:
+            self._clipped.move_to_end(key)
+            return path
+        kind, _, part, clip = key
+        lines = kind == "outline" or self.prepared.geometry == "line"
+        rings = list(level.rings_of(part))
+        cut = [run for ring in rings for run in clip_line(ring, clip)] if lines else [clip_ring(r, clip) for r in rings]
+        path = self._clipped[key] = path_of_rings(cut)
+        if len(self._clipped) > _CLIPPED_KEPT:
+            self._clipped.popitem(last=False)
+        return path
+
+
+def clip_around(extent: Extent) -> Extent:
+    """Return a rectangle well around a view, on a grid, so that small moves of the camera share it."""
+    size = 2.0 ** np.ceil(np.log2(max(extent.width, extent.height, 1.0)))
+    left = (np.floor(extent.left / size) - 0.5) * size
+    bottom = (np.floor(extent.bottom / size) - 0.5) * size
+    return Extent(float(left), float(bottom), float(left + 3 * size), float(bottom + 3 * size))
+
+
+def _looks_of(prepared: PreparedLayer, style: Style) -> tuple[list[Look], NDArray[np.int32]]:
+    rules: dict[str, Rule] = {entry.name: getattr(style, entry.name) for entry in fields(style)}
+    varying = sorted({rule.field for rule in rules.values() if rule.field} & set(prepared.attributes))
+    count = len(prepared.attributes["id"])
+    if not varying:
+        return [Look({name: rule.default for name, rule in rules.items()})], np.zeros(count, dtype=np.int32)
+    seen: dict[tuple[Any, ...], int] = {}
+    looks: list[Look] = []
+    index = np.empty(count, dtype=np.int32)
+    for row, key in enumerate(zip(*(prepared.attributes[name] for name in varying), strict=True)):
+        if key not in seen:
+            attributes = dict(zip(varying, key, strict=True))
+            seen[key] = len(looks)
+            looks.append(Look({name: rule.of(attributes) for name, rule in rules.items()}))
+        index[row] = seen[key]
+    return looks, index

@@ -1,0 +1,154 @@
+"""The small loop around the engine: messages in, pictures and hits out, a few milliseconds at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from viewer.engine.engine import Engine
+from viewer.engine.messages import (
+    Dropped,
+    FeatureRequest,
+    FeaturesInView,
+    LabelSet,
+    LookChange,
+    PickRequest,
+    Picture,
+    PictureRequest,
+    Ping,
+    Problem,
+    Ready,
+)
+
+STEP_S = 0.004
+"""How long the engine paints before it looks for messages again."""
+
+_log = logging.getLogger(__name__)
+
+
+def serve(connection: Connection, resources: Path) -> None:
+    """Serve one window until its end of the pipe closes."""
+    faulthandler.enable()
+    application = QGuiApplication(["arctic-map-engine", "-platform", "offscreen"])
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        engine = Engine(resources)
+        connection.send(Ready(tuple(Problem(str(problem)) for problem in engine.problems)))
+        Server(connection, engine).run()
+    application.quit()
+
+
+@dataclass(eq=False)
+class _Job:
+    """A picture being painted, and the memory it is painted into."""
+
+    request: PictureRequest
+    revision: int
+    steps: Generator[None, None, LabelSet]
+    image: QImage | None
+    memory: SharedMemory
+    spent_s: float = 0.0
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self.steps.close()
+        self.image = None
+        self.memory.close()
+
+
+class Server:
+    """Answers a window's messages; pictures of several canvases take turns."""
+
+    def __init__(self, connection: Connection, engine: Engine) -> None:
+        self._connection = connection
+        self._engine = engine
+        self._waiting: OrderedDict[str, PictureRequest] = OrderedDict()
+        self._jobs: OrderedDict[str, _Job] = OrderedDict()
+        self._answers: dict[type[Any], Callable[[Any], None]] = {
+            Ping: self._connection.send,
+            LookChange: engine.set_look,
+            PictureRequest: self._accept,
+            PickRequest: lambda request: self._connection.send(engine.pick(request)),
+            FeatureRequest: lambda request: self._connection.send(engine.find(request)),
+            FeaturesInView: lambda request: self._connection.send(engine.in_view(request)),
+        }
+
+    def run(self) -> None:
+        """Serve until the pipe closes.
+
+        Raises
+        ------
+        EOFError, OSError
+            When the window is gone.
+        """
+        while True:
+            if self._connection.poll(0.0 if self._jobs or self._waiting else None):
+                self._answer(self._connection.recv())
+                continue
+            self._start_waiting()
+            if self._jobs:
+                self._step(next(iter(self._jobs.values())))
+
+    def _answer(self, message: object) -> None:
+        try:
+            self._answers[type(message)](message)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as error:
+            self._report(error)
+
+    def _accept(self, request: PictureRequest) -> None:
+        self._waiting[request.canvas] = request
+
+    def _start_waiting(self) -> None:
+        for canvas in [canvas for canvas in self._waiting if canvas not in self._jobs]:
+            self._start(self._waiting.pop(canvas))
+
+    def _start(self, request: PictureRequest) -> None:
+        try:
+            memory = SharedMemory(request.slot)
+        except FileNotFoundError:
+            self._connection.send(Dropped(request))
+            return
+        width, height = round(request.width_px * request.scale), round(request.height_px * request.scale)
+        image = QImage(memory.buf, width, height, width * 4, QImage.Format.Format_RGB32)
+        steps = self._engine.paint(request, image)
+        self._jobs[request.canvas] = _Job(request, self._engine.revision, steps, image, memory)
+
+    def _step(self, job: _Job) -> None:
+        canvas = job.request.canvas
+        began = time.perf_counter()
+        try:
+            while time.perf_counter() - began < STEP_S:
+                next(job.steps)
+        except StopIteration as done:
+            job.spent_s += time.perf_counter() - began
+            self._finish(job, done.value)
+            return
+        except Exception as error:
+            del self._jobs[canvas]
+            job.close()
+            self._connection.send(Dropped(job.request))
+            self._report(error)
+            return
+        job.spent_s += time.perf_counter() - began
+        self._jobs.move_to_end(canvas)
+
+    def _finish(self, job: _Job, labels: LabelSet) -> None:
+        del self._jobs[job.request.canvas]
+        job.close()
+        self._connection.send(Picture(job.request, job.revision, labels, job.spent_s * 1000))
+
+    def _report(self, error: Exception) -> None:
+        _log.error("The engine could not do what it was asked.", exc_info=error)
+        self._connection.send(Problem(f"Part of the map could not be drawn ({type(error).__name__}: {error})."))

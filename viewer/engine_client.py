@@ -1,0 +1,313 @@
+"""The window's side of the engine: asks, remembers what is under way, and starts it again when it dies."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from viewer.engine.messages import (
+    Dropped,
+    FeatureAnswer,
+    FeatureRequest,
+    FeaturesInView,
+    FeaturesInViewAnswer,
+    LookChange,
+    PickAnswer,
+    PickRequest,
+    Picture,
+    PictureRequest,
+    Ping,
+    Problem,
+    Ready,
+)
+from viewer.engine.process import EngineProcess, launch
+from viewer.model.camera import Camera
+from viewer.model.layer import LayerStack
+from viewer.model.palette import ThemeName
+from viewer.slots import Slots
+from viewer.tasks import Listener
+
+_log = logging.getLogger(__name__)
+
+PING_EVERY_MS = 200
+HUNG_AFTER_S = 0.8
+_HUNG_AT_MOST_S = 13.0
+_TOLD_WITHIN_S = 60.0
+
+
+@dataclass(eq=False)
+class _Canvas:
+    """What one canvas has under way."""
+
+    slots: Slots
+    in_flight: PictureRequest | None = None
+    waiting: PictureRequest | None = None
+
+
+class EngineClient(QObject):
+    """Asks the engine for pictures and features, and keeps it alive.
+
+    At most one picture of a canvas is under way and one, the newest, waits. Stale answers of a dead engine never
+    arrive: each engine has a listener of its own.
+
+    Signals
+    -------
+    picture_ready(Picture), pick_answered(PickAnswer), features_answered(FeatureAnswer),
+    in_view_answered(FeaturesInViewAnswer)
+        The answers.
+    restarted()
+        The engine is a new one: whatever was asked must be asked again.
+    problem_found(str)
+        One line for the person.
+    ready()
+        The engine has read its layers.
+    """
+
+    picture_ready = Signal(object)
+    pick_answered = Signal(object)
+    features_answered = Signal(object)
+    in_view_answered = Signal(object)
+    restarted = Signal()
+    problem_found = Signal(str)
+    ready = Signal()
+
+    def __init__(self, engine: EngineProcess, resources: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._resources = resources
+        self._serials = itertools.count(1)
+        self._canvases: dict[str, _Canvas] = {}
+        self._look: LookChange | None = None
+        self._told: set[str] = set()
+        self._deaths: list[float] = []
+        self._hung_after_s = HUNG_AFTER_S
+        self._answers: dict[type[Any], Callable[[Any], None]] = {
+            Picture: self._picture,
+            Dropped: self._dropped,
+            PickAnswer: self.pick_answered.emit,
+            FeatureAnswer: self.features_answered.emit,
+            FeaturesInViewAnswer: self.in_view_answered.emit,
+            Ping: lambda _: None,
+            Ready: self._ready,
+            Problem: lambda problem: self._tell(problem.text),
+        }
+        self._adopt(engine)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(PING_EVERY_MS)
+        self._pulse.timeout.connect(self._ping)
+        self._pulse.start()
+
+    @property
+    def process_id(self) -> int | None:
+        """The engine's process."""
+        return self._engine.process.pid
+
+    def set_look(self, stack: LayerStack, theme: ThemeName) -> int:
+        """Show another stack and theme from the next picture on; return the revision that pictures will carry."""
+        revision = self._look.revision + 1 if self._look else 1
+        self._look = LookChange(stack, theme, revision)
+        self._send(self._look)
+        return revision
+
+    def open_canvas(self, canvas: str) -> None:
+        """Prepare for a canvas's pictures."""
+        self._canvases[canvas] = _Canvas(Slots())
+
+    def close_canvas(self, canvas: str) -> None:
+        """Give a canvas's memory back; images of it must be gone."""
+        closed = self._canvases.pop(canvas, None)
+        if closed is not None:
+            closed.slots.close()
+
+    def request_picture(
+        self,
+        canvas: str,
+        camera: Camera,
+        *,
+        width_px: int,
+        height_px: int,
+        scale: float,
+        labels_width_px: int,
+        labels_height_px: int,
+        atlas: tuple[int, int],
+        showing: str | None,
+    ) -> None:
+        """Ask for a picture; where one is under way this becomes the next, in place of any that waits.
+
+        Parameters
+        ----------
+        canvas
+            Who asks.
+        camera, width_px, height_px, scale, labels_width_px, labels_height_px, atlas
+            As in `PictureRequest`.
+        showing
+            The slot that is on the screen and must not be painted over.
+        """
+        known = self._canvases[canvas]
+        request = PictureRequest(
+            canvas=canvas,
+            serial=next(self._serials),
+            camera=camera,
+            width_px=width_px,
+            height_px=height_px,
+            scale=scale,
+            slot=showing or "",
+            labels_width_px=labels_width_px,
+            labels_height_px=labels_height_px,
+            atlas=atlas,
+        )
+        known.waiting = request
+        if known.in_flight is None:
+            self._send_waiting(known)
+
+    def image(self, picture: Picture) -> QImage:
+        """Return a view onto a picture's pixels.
+
+        It is valid until the next image of its canvas is asked for or the canvas is closed: the caller shows it in place
+        of any earlier one.
+        """
+        request = picture.request
+        memory = self._canvases[request.canvas].slots.memory(request.slot)
+        self.release(request.canvas, showing=request.slot)
+        width, height = round(request.width_px * request.scale), round(request.height_px * request.scale)
+        return QImage(memory, width, height, width * 4, QImage.Format.Format_RGB32)
+
+    def release(self, canvas: str, *, showing: str | None = None) -> None:
+        """Give back memory of earlier sizes; nothing of a canvas may be shown but the slot named."""
+        known = self._canvases[canvas]
+        painted = known.in_flight.slot if known.in_flight else ""
+        known.slots.drop_retired(keep=frozenset((showing or "", painted)))
+
+    def pick(self, x: float, y: float, metres_per_pixel: float, *, hovering: bool = False) -> int:
+        """Ask what lies at a point of the map, in map metres; return the serial of the answer."""
+        serial = next(self._serials)
+        self._send(PickRequest(serial, x, y, metres_per_pixel, hovering))
+        return serial
+
+    def find_features(self, references: tuple[str, ...], metres_per_pixel: float) -> int:
+        """Ask for features as ``layer/feature``; return the serial of the answer."""
+        serial = next(self._serials)
+        self._send(FeatureRequest(serial, references, metres_per_pixel))
+        return serial
+
+    def features_in_view(self, camera: Camera, width_px: int, height_px: int) -> int:
+        """Ask for the selectable features in a view; return the serial of the answer."""
+        serial = next(self._serials)
+        self._send(FeaturesInView(serial, camera, width_px, height_px))
+        return serial
+
+    def shutdown(self) -> None:
+        """End the engine and give all memory back."""
+        self._pulse.stop()
+        listener, self._listener = self._listener, None
+        self._engine.kill()
+        if listener is not None:
+            listener.join()
+        for canvas in list(self._canvases):
+            self.close_canvas(canvas)
+
+    def _adopt(self, engine: EngineProcess) -> None:
+        self._engine = engine
+        self._is_ready = False
+        self._heard = time.monotonic()
+        self._asked = self._heard
+        self._listener: Listener | None = Listener(engine.connection, self)
+        self._listener.received.connect(self._received)
+        self._listener.ended.connect(self._ended)
+
+    def _received(self, message: object) -> None:
+        if self.sender() is not self._listener:
+            return
+        self._heard = time.monotonic()
+        answer = self._answers.get(type(message))
+        if answer is not None:
+            answer(message)
+
+    def _ready(self, message: Ready) -> None:
+        self._is_ready = True
+        for problem in message.problems:
+            self._tell(problem.text)
+        self.ready.emit()
+
+    def _picture(self, picture: Picture) -> None:
+        known = self._canvases.get(picture.request.canvas)
+        if known is None or known.in_flight != picture.request:
+            return
+        known.in_flight = None
+        known.slots.mark_ready(picture.request.slot)
+        self.picture_ready.emit(picture)
+        self._send_waiting(known)
+
+    def _dropped(self, dropped: Dropped) -> None:
+        known = self._canvases.get(dropped.request.canvas)
+        if known is not None and known.in_flight == dropped.request:
+            known.in_flight = None
+            self._send_waiting(known)
+
+    def _send_waiting(self, known: _Canvas) -> None:
+        waiting, known.waiting = known.waiting, None
+        if waiting is None:
+            return
+        size = round(waiting.width_px * waiting.scale) * round(waiting.height_px * waiting.scale) * 4
+        try:
+            slot = known.slots.free_slot(size, showing=waiting.slot)
+        except OSError as error:
+            self._tell(f"There is not enough shared memory for a picture of this size ({error}).")
+            return
+        known.in_flight = replace(waiting, slot=slot)
+        self._send(known.in_flight)
+
+    def _send(self, message: object) -> None:
+        try:
+            self._engine.connection.send(message)
+        except OSError:
+            _log.debug("The engine is gone; the listener will say so.")
+
+    def _ping(self) -> None:
+        now = time.monotonic()
+        if self._is_ready and self._asked > self._heard and now - self._asked > self._hung_after_s:
+            _log.warning("The engine has not answered for %.1f s and is started again.", now - self._asked)
+            self._hung_after_s = min(self._hung_after_s * 2, _HUNG_AT_MOST_S)
+            self._restart()
+            return
+        if self._asked <= self._heard:
+            self._asked = now
+            self._send(Ping(next(self._serials)))
+
+    def _ended(self) -> None:
+        if self.sender() is self._listener:
+            _log.warning("The engine ended and is started again.")
+            self._restart()
+
+    def _restart(self) -> None:
+        listener, self._listener = self._listener, None
+        self._engine.kill()
+        if listener is not None:
+            listener.join()
+            listener.deleteLater()
+        self._note_death()
+        self._adopt(launch(self._resources))
+        for known in self._canvases.values():
+            known.waiting = known.waiting or known.in_flight
+            known.in_flight = None
+        if self._look is not None:
+            self._send(self._look)
+        self.restarted.emit()
+
+    def _note_death(self) -> None:
+        now = time.monotonic()
+        self._deaths = [death for death in self._deaths if now - death < _TOLD_WITHIN_S] + [now]
+        if len(self._deaths) >= 2:
+            self._tell("The part of the program that draws the map stopped twice and was started again.")
+
+    def _tell(self, text: str) -> None:
+        if text not in self._told:
+            self._told.add(text)
+            self.problem_found.emit(text)
