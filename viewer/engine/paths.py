@@ -38,7 +38,8 @@ def path_of(coords: NDArray[np.float64], starts: Sequence[int] | NDArray[np.inte
     elements["y"] = coords[:, 1]
     head = np.array([len(coords)], dtype=_COUNT).tobytes()
     tail = np.array([int(np.asarray(starts)[-1]), _ODD_EVEN], dtype=_COUNT).tobytes()
-    stream = QDataStream(QByteArray(head + elements.tobytes() + tail), QIODevice.OpenModeFlag.ReadOnly)
+    bytes_of_path = QByteArray(head + elements.tobytes() + tail)  # the stream keeps no reference of its own
+    stream = QDataStream(bytes_of_path, QIODevice.OpenModeFlag.ReadOnly)
     _ = stream >> path
     return path
 

@@ -1,0 +1,65 @@
+import geopandas as gpd
+import numpy as np
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.extent import Extent
+from geodata.prepare import prepare
+from viewer.engine.scene import LayerScene, clip_around
+from viewer.model.layer import Layer
+from viewer.model.styles import FillStyle, Rule
+
+
+def scene_of(geometries: list[shapely.Geometry], **columns: list[object]) -> LayerScene:
+    count = len(geometries)
+    frame = gpd.GeoDataFrame(
+        {"id": [str(n) for n in range(count)], "name": "x", **columns}, geometry=geometries, crs="EPSG:3995"
+    )
+    return LayerScene(prepare("layer", [(0.0, frame)]))
+
+
+SQUARES = [shapely.box(x, 0, x + 10, 10) for x in (0, 100, 200)]
+
+
+def test_features_that_look_alike_share_a_look():
+    scene = scene_of(SQUARES, depth=[50, 100, 50])
+    looks, look_of = scene.looks(FillStyle(fill=Rule("", "depth", (("50", "a"), ("100", "b")))))
+    assert [looks[index]["fill"] for index in look_of] == ["a", "b", "a"]
+    assert len(looks) == 2
+
+
+def test_another_style_gives_other_looks():
+    scene = scene_of(SQUARES)
+    assert scene.looks(FillStyle(fill=Rule("a")))[0][0]["fill"] == "a"
+    assert scene.looks(FillStyle(fill=Rule("b")))[0][0]["fill"] == "b"
+
+
+def test_only_parts_in_view_of_features_that_are_shown_are_drawn():
+    scene = scene_of(SQUARES, rank=[0, 1, 0])
+    layer = Layer("layer", "", "", FillStyle(), rank_field="rank", rank_limits=(1000.0, 10.0))
+    level = scene.prepared.levels[0]
+    view = Extent(-5, -5, 120, 20)
+    assert scene.parts_in(level, view, scene.shown(layer, 5.0)).tolist() == [0, 1]
+    assert scene.parts_in(level, view, scene.shown(layer, 500.0)).tolist() == [0]
+
+
+def test_a_large_shape_is_cut_to_what_is_near_the_view():
+    angles = np.linspace(0, 2 * np.pi, 5_001)
+    scene = scene_of([shapely.Polygon(np.c_[np.cos(angles), np.sin(angles)] * 1e6)])
+    near = scene.path(0, 0, clip=Extent(0.99e6, -1e4, 1.01e6, 1e4))
+    whole = scene.path(0, 0, clip=Extent(-2e6, -2e6, 2e6, 2e6))
+    assert near.elementCount() < 50
+    assert whole.elementCount() == 5_001
+
+
+def test_a_path_is_made_once():
+    scene = scene_of(SQUARES)
+    clip = Extent(-1e3, -1e3, 1e3, 1e3)
+    assert scene.path(0, 1, clip=clip) is scene.path(0, 1, clip=clip)
+
+
+@given(st.floats(-1e7, 1e7), st.floats(-1e7, 1e7), st.floats(10, 1e7), st.floats(10, 1e7))
+def test_the_cut_always_lies_well_outside_the_view(x, y, width, height):
+    view = Extent(x, y, x + width, y + height)
+    assert clip_around(view).contains(view.grown(0.2 * max(width, height)))
