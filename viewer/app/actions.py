@@ -1,0 +1,106 @@
+"""Everything that can be done by key, in one table: shortcuts, menus and the cheat sheet are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One line of the table.
+
+    Attributes
+    ----------
+    id, text : str
+        How the program and how people call it.
+    group : str
+        The heading in the cheat sheet.
+    keys : tuple of str
+        Shortcuts that work in the whole window, as Qt's portable key sequences.
+    map_keys : tuple of str
+        Keys that the map itself answers while it has the focus; shown in the cheat sheet, bound by the map.
+    icon : str
+        The stem of an icon's file; empty for none.
+    tip : str
+        A longer explanation; empty where the text says it all.
+    checkable : bool
+        Whether it switches something on and off.
+    """
+
+    id: str
+    text: str
+    group: str
+    keys: tuple[str, ...] = ()
+    map_keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapInput:
+    """Something a person does on the map that is no action: what they do, and what happens."""
+
+    inputs: tuple[str, ...]
+    text: str
+    group: str = "On the map"
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("home", "Whole Arctic", "Window", map_keys=("Home", "0"), icon="house"),
+    ActionSpec("layers", "Layers", "Window", ("L",), icon="layers", tip="Show or hide the layers", checkable=True),
+    ActionSpec(
+        "article", "Article", "Window", ("A",), icon="newspaper", tip="Show or hide the article", checkable=True
+    ),
+    ActionSpec(
+        "legend", "Legend", "Window", ("G",), icon="list", tip="Show or hide the legend on the map", checkable=True
+    ),
+    ActionSpec("full_screen", "Full screen", "Window", ("F11",), checkable=True),
+    ActionSpec("next_pane", "Next pane: map, layers, article", "Window", ("F6",)),
+    ActionSpec("step_back", "Step back: close, clear, leave full screen", "Window", ("Esc",)),
+    ActionSpec("copy_view", "Copy this view", "Window", ("Ctrl+Shift+C",), tip="Put the picture on the clipboard"),
+    ActionSpec("cheat_sheet", "Keys and gestures", "Window", ("?", "F1"), icon="circle-question-mark"),
+    ActionSpec("quit", "Quit", "Window", ("Ctrl+Q",)),
+    ActionSpec("theme_system", "Like the system", "Theme", checkable=True),
+    ActionSpec("theme_light", "Light", "Theme", checkable=True),
+    ActionSpec("theme_dark", "Dark", "Theme", checkable=True),
+)
+
+MAP_INPUTS: tuple[MapInput, ...] = (
+    MapInput(("Drag",), "Move the map"),
+    MapInput(("Wheel", "Pinch"), "Zoom about the pointer"),
+    MapInput(("Double-click",), "Zoom in one step"),
+    MapInput(("Right-drag",), "Turn the map"),
+    MapInput(("Click",), "Open what lies there; again: what lies below"),
+    MapInput(("Right-click",), "Menu of the place"),
+    MapInput(("←", "→", "↑", "↓"), "Move"),
+    MapInput(("Shift+←", "Shift+→"), "Turn"),
+    MapInput(("+", "−"), "Zoom in, out"),
+    MapInput(("Tab", "Shift+Tab"), "Next, previous feature in view"),
+    MapInput(("Enter",), "Open that feature"),
+)
+
+
+def make_actions(parent: QObject) -> Mapping[str, QAction]:
+    """Return the table's actions by id, with text, shortcuts and tooltip; nothing is connected yet."""
+    return {spec.id: _action(spec, parent) for spec in ACTIONS}
+
+
+def keys_of(spec: ActionSpec) -> tuple[str, ...]:
+    """Return all keys of an action as people read them on this system."""
+    native = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys)
+    return (*native, *spec.map_keys)
+
+
+def _action(spec: ActionSpec, parent: QObject) -> QAction:
+    action = QAction(spec.text, parent)
+    action.setObjectName(spec.id)
+    action.setCheckable(spec.checkable)
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    keys = keys_of(spec)
+    action.setToolTip(f"{spec.tip or spec.text} ({keys[0]})" if keys else spec.tip or spec.text)
+    return action

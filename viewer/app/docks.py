@@ -1,0 +1,36 @@
+"""The frame of a panel: docked at a side, or floating."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
+
+from viewer.panels.icons import IconButton, Icons
+
+
+class PanelDock(QDockWidget):
+    """A panel with a title that it is dragged by, and buttons to let it float and to close it."""
+
+    def __init__(self, title: str, panel: QWidget, *, icons: Icons, parent: QMainWindow) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(f"{title.lower()}Dock")  # saveState knows docks by their object names
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setTitleBarWidget(self._title_bar(title, icons))
+        self.setWidget(panel)
+
+    def _title_bar(self, title: str, icons: Icons) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("dockTitle")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(40)
+        float_button = IconButton(icons, "picture-in-picture-2", text=f"Let {title} float, or dock it", size_px=16)
+        float_button.clicked.connect(lambda: self.setFloating(not self.isFloating()))
+        close_button = IconButton(icons, "x", text=f"Close {title}", size_px=16)
+        close_button.clicked.connect(self.close)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(12, 0, 6, 0)
+        line.setSpacing(0)
+        line.addWidget(QLabel(title), 1)
+        line.addWidget(float_button)
+        line.addWidget(close_button)
+        return bar

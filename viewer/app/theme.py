@@ -1,0 +1,120 @@
+"""The window's look: the palette as Qt's colours and as a style sheet, following the system unless a person chose."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from viewer.model.palette import Palette, ThemeName
+from viewer.model.settings import ThemeChoice
+
+TEXT_PX = 13
+"""Height of the panels' type in logical pixels; a page is set larger."""
+
+_ROLES = {
+    QPalette.ColorRole.Window: "ui_window",
+    QPalette.ColorRole.WindowText: "ui_text",
+    QPalette.ColorRole.Base: "ui_panel",
+    QPalette.ColorRole.AlternateBase: "ui_window",
+    QPalette.ColorRole.Text: "ui_text",
+    QPalette.ColorRole.PlaceholderText: "ui_text_soft",
+    QPalette.ColorRole.Button: "ui_panel",
+    QPalette.ColorRole.ButtonText: "ui_text",
+    QPalette.ColorRole.BrightText: "ui_error",
+    QPalette.ColorRole.ToolTipBase: "ui_panel",
+    QPalette.ColorRole.ToolTipText: "ui_text",
+    QPalette.ColorRole.Highlight: "ui_accent",
+    QPalette.ColorRole.HighlightedText: "ui_accent_text",
+    QPalette.ColorRole.Accent: "ui_accent",
+    QPalette.ColorRole.Link: "ui_passage",
+    QPalette.ColorRole.LinkVisited: "ui_passage",
+    QPalette.ColorRole.Light: "ui_panel",
+    QPalette.ColorRole.Midlight: "ui_hover",
+    QPalette.ColorRole.Mid: "ui_panel_edge",
+    QPalette.ColorRole.Dark: "ui_control_edge",
+    QPalette.ColorRole.Shadow: "ui_control_edge",
+}
+
+
+def theme_name(choice: ThemeChoice, scheme: Qt.ColorScheme) -> ThemeName:
+    """Return the theme that a choice means under the system's colour scheme; light where the system has none."""
+    if choice != "system":
+        return choice
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """Return the colours that Qt's own controls are drawn in."""
+    colours = QPalette()
+    for role, name in _ROLES.items():
+        colours.setColor(role, QColor(palette.css(name)))
+    soft = QColor(palette.css("ui_text_soft"))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        colours.setColor(QPalette.ColorGroup.Disabled, role, soft)
+    return colours
+
+
+def style_sheet(template: str, palette: Palette) -> str:
+    """Return a style sheet with ``$name`` replaced by colours of the palette; unknown names stay and are ignored."""
+    return Template(template).safe_substitute({name: palette.css(name) for name in palette.colours})
+
+
+class Theme(QObject):
+    """Dresses the application in a palette and decides which of the two is shown.
+
+    Does not change the map: whoever listens to `name_changed` tells the session, and dresses the window in its palette.
+
+    Signals
+    -------
+    name_changed(ThemeName)
+        The system's scheme or the person's choice now means another theme.
+    """
+
+    name_changed = Signal(str)
+
+    def __init__(self, app: QApplication, *, choice: ThemeChoice, template: str, font_family: str = "") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: ThemeChoice = choice
+        self._template = template
+        self._name: ThemeName = theme_name(choice, app.styleHints().colorScheme())
+        app.setStyle("Fusion")
+        if font_family:
+            self.set_font_family(font_family)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the person chose."""
+        return self._choice
+
+    @property
+    def name(self) -> ThemeName:
+        """The theme that the choice means now."""
+        return self._name
+
+    def set_font_family(self, family: str) -> None:
+        """Set the family and the size of the window's type."""
+        font = QFont(family)
+        font.setPixelSize(TEXT_PX)
+        self._app.setFont(font)
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Follow the system, or keep to one theme."""
+        self._choice = choice
+        self._follow()
+
+    def dress(self, palette: Palette) -> None:
+        """Give the application's widgets the palette's colours."""
+        self._app.setPalette(qt_palette(palette))
+        self._app.setStyleSheet(style_sheet(self._template, palette))
+
+    def _follow(self, _scheme: object = None) -> None:
+        name = theme_name(self._choice, self._app.styleHints().colorScheme())
+        if name == self._name:
+            return
+        self._name = name
+        self.name_changed.emit(name)

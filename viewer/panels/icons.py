@@ -1,0 +1,154 @@
+"""The window's icons: SVG strokes in a colour of the palette, and the button that shows one."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
+
+from viewer.model.palette import Palette
+
+_LOG = logging.getLogger(__name__)
+
+
+class Icons:
+    """Draws icons from a folder of SVG files whose stroke is ``currentColor``.
+
+    Pictures are kept by name, colour, size and pixel ratio. A file that is missing or broken gives an empty picture and
+    a line in the log; the button keeps its name for screen readers and tooltips.
+    """
+
+    def __init__(self, folder: Path, palette: Palette) -> None:
+        self._folder = folder
+        self._palette = palette
+        self._sources: dict[str, str] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw with these colours from now on; whoever shows an icon must be painted again."""
+        self._palette = palette
+
+    def pixmap(self, name: str, *, colour: str, size_px: int, ratio: float) -> QPixmap:
+        """Return an icon.
+
+        Parameters
+        ----------
+        name
+            The file's stem.
+        colour
+            A name in the palette.
+        size_px, ratio
+            Logical pixels, and device pixels in each.
+        """
+        css = self._palette.css(colour)
+        key = (name, css, size_px, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._draw(name, css, size_px, ratio)
+        return self._pixmaps[key]
+
+    def _draw(self, name: str, css: str, size_px: int, ratio: float) -> QPixmap:
+        pixmap = QPixmap(QSize(size_px, size_px) * ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        source = self._source(name).replace("currentColor", css)
+        if source:
+            painter = QPainter(pixmap)
+            QSvgRenderer(QByteArray(source.encode())).render(painter)
+            painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+    def _source(self, name: str) -> str:
+        if name not in self._sources:
+            try:
+                self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                _LOG.warning("The icon %s cannot be read (%s)", name, error)
+                self._sources[name] = ""
+        return self._sources[name]
+
+
+class IconButton(QToolButton):
+    """A flat button that shows one icon; its text is its name for screen readers and its tooltip.
+
+    Parameters
+    ----------
+    icons
+        Where the icon comes from.
+    name
+        The icon.
+    text
+        What the button does.
+    size_px
+        Size of the icon; the button is 10 pixels larger.
+    quiet
+        Draw nothing until `set_awake` says that the pointer is near, or the button has the focus.
+    """
+
+    def __init__(
+        self,
+        icons: Icons,
+        name: str,
+        *,
+        text: str,
+        size_px: int = 18,
+        quiet: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._name = name
+        self._size_px = size_px
+        self._quiet = quiet
+        self._awake = False
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setFixedSize(size_px + 10, size_px + 10)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_icon_name(self, name: str) -> None:
+        """Show another icon."""
+        self._name = name
+        self.update()
+
+    def set_awake(self, awake: bool) -> None:
+        """Say whether the pointer is near; matters only for a quiet button."""
+        self._awake = awake
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep name and tooltip when an action changes the text."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.ActionChanged and self.text():
+            self.setAccessibleName(self.text())
+        return handled
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the style's frame, then the icon in the colour of the button's state."""
+        if self._quiet and not (self._awake or self.hasFocus() or self.underMouse()):
+            return
+        painter = QStylePainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        pixmap = self._icons.pixmap(
+            self._name, colour=self._colour(), size_px=self._size_px, ratio=self.devicePixelRatioF()
+        )
+        if not self.isEnabled():
+            painter.setOpacity(0.4)
+        centre = self.rect().center() + QPoint(1, 1)
+        painter.drawPixmap(
+            QRect(centre - QPoint(self._size_px // 2, self._size_px // 2), pixmap.deviceIndependentSize().toSize()),
+            pixmap,
+        )
+
+    def _colour(self) -> str:
+        if self.isChecked():
+            return "ui_accent"
+        return "ui_text" if self.underMouse() or self.isDown() or self.hasFocus() else "ui_text_soft"

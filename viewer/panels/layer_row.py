@@ -1,0 +1,244 @@
+"""One layer in the panel: a line to switch it by, and its details below on demand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QIcon
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from geodata.catalogue import Source
+from viewer.model.layer import Layer
+from viewer.model.palette import Palette
+from viewer.panels.icons import IconButton, Icons
+from viewer.panels.legend import entries_of, main_attributes
+from viewer.panels.swatch import HEIGHT_PX, WIDTH_PX, swatch
+
+
+class LayerRow(QWidget):
+    """A layer's visibility, name and swatch, with legend, opacity and origin below when it is opened.
+
+    Signals
+    -------
+    layer_changed(Layer)
+        The person changed the layer.
+    zoom_requested(str)
+        The person wants to see the whole layer of this id.
+    """
+
+    layer_changed = Signal(object)
+    zoom_requested = Signal(str)
+
+    def __init__(
+        self, layer: Layer, source: Source | None, *, icons: Icons, palette: Palette, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("layerRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._layer = layer
+        self._source = source
+        self._palette = palette
+        self._details: LayerDetails | None = None
+        self._check = _check(layer)
+        self._check.toggled.connect(self._switch)
+        self._hint = QLabel()
+        self._hint.setObjectName("scaleHint")
+        self._zoom = IconButton(icons, "scan", text=f"Zoom to {layer.title}", size_px=16, quiet=True)
+        self._zoom.clicked.connect(lambda: self.zoom_requested.emit(self._layer.id))
+        self._expand = IconButton(icons, "chevron-right", text=f"Details of {layer.title}", size_px=16)
+        self._expand.setCheckable(True)
+        self._expand.toggled.connect(self._open)
+        self._lay_out()
+        self._show_swatch()
+
+    @property
+    def layer(self) -> Layer:
+        """The layer as the row shows it."""
+        return self._layer
+
+    def set_layer(self, layer: Layer) -> None:
+        """Show the layer as it is now."""
+        if layer == self._layer:
+            return
+        self._layer = layer
+        self._check.setChecked(layer.visible)
+        self._show_swatch()
+        if self._details:
+            self._details.set_layer(layer)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Show the swatches in these colours."""
+        self._palette = palette
+        self._show_swatch()
+        if self._details:
+            self._details.set_palette(palette)
+
+    def set_scale(self, metres_per_pixel: float) -> None:
+        """Dim the layer and say what to do where it is not drawn at this scale."""
+        layer = self._layer
+        hint = ""
+        if not layer.in_scale(metres_per_pixel):
+            hint = "zoom in" if metres_per_pixel >= layer.max_mpp else "zoom out"
+        if hint == self._hint.text():
+            return
+        self._hint.setText(hint)
+        explained = f"{hint.capitalize()} to see this layer" if hint else ""
+        self._hint.setToolTip(explained)
+        self._check.setToolTip(explained)
+        self._check.setAccessibleDescription(explained)
+        self._check.setProperty("dimmed", bool(hint))
+        self._check.style().polish(self._check)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the quiet button while the pointer is over the row."""
+        self._zoom.set_awake(True)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the quiet button."""
+        self._zoom.set_awake(False)
+        super().leaveEvent(event)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(6, 2, 2, 2)
+        line.setSpacing(0)
+        line.addWidget(self._check, 1)
+        line.addWidget(self._hint)
+        line.addWidget(self._zoom)
+        line.addWidget(self._expand)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+
+    def _switch(self, visible: bool) -> None:
+        if visible != self._layer.visible:
+            self._change(replace(self._layer, visible=visible))
+
+    def _change(self, layer: Layer) -> None:
+        self.set_layer(layer)
+        self.layer_changed.emit(layer)
+
+    def _open(self, opened: bool) -> None:
+        self._expand.set_icon_name("chevron-down" if opened else "chevron-right")
+        if self._details is None:
+            self._details = LayerDetails(self._layer, self._source, palette=self._palette)
+            self._details.opacity_changed.connect(lambda value: self._change(replace(self._layer, opacity=value)))
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._details)
+        self._details.setVisible(opened)
+
+    def _show_swatch(self) -> None:
+        layer = self._layer
+        picture = swatch(
+            layer.style,
+            main_attributes(layer.style),
+            self._palette,
+            ratio=self.devicePixelRatioF(),
+            opacity=layer.opacity,
+        )
+        self._check.setIcon(QIcon(picture))
+
+
+class LayerDetails(QWidget):
+    """A layer's legend, opacity and origin.
+
+    Signals
+    -------
+    opacity_changed(float)
+        The person chose another opacity, 0–1.
+    """
+
+    opacity_changed = Signal(float)
+
+    def __init__(self, layer: Layer, source: Source | None, *, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layerDetails")
+        self._layer = layer
+        self._swatches: list[QLabel] = []
+        self._entries = entries_of(layer.style)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._percent = QLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 0, 12, 12)
+        column.setSpacing(8)
+        if self._entries:
+            column.addLayout(self._legend())
+        column.addLayout(self._opacity())
+        if source is not None:
+            column.addLayout(_origin(source))
+        self.set_layer(layer)
+        self.set_palette(palette)
+
+    def set_layer(self, layer: Layer) -> None:
+        """Show the layer as it is now."""
+        self._layer = layer
+        self._slider.setValue(round(layer.opacity * 100))
+        self._percent.setText(f"{round(layer.opacity * 100)} %")
+
+    def set_palette(self, palette: Palette) -> None:
+        """Show the legend in these colours."""
+        for label, entry in zip(self._swatches, self._entries, strict=True):
+            label.setPixmap(swatch(self._layer.style, entry.attributes, palette, ratio=self.devicePixelRatioF()))
+
+    def _legend(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, entry in enumerate(self._entries):
+            picture, text = QLabel(), QLabel(entry.text)
+            text.setObjectName("legendEntry")
+            text.setWordWrap(True)
+            picture.setFixedSize(WIDTH_PX, HEIGHT_PX)
+            self._swatches.append(picture)
+            grid.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1)
+        return grid
+
+    def _opacity(self) -> QHBoxLayout:
+        self._slider.setRange(0, 100)
+        self._slider.setPageStep(10)
+        self._slider.setAccessibleName(f"Opacity of {self._layer.title}, per cent")
+        self._slider.valueChanged.connect(self._slide)
+        self._percent.setFixedWidth(self._percent.fontMetrics().horizontalAdvance("100 %") + 4)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(QLabel("Opacity"))
+        line.addWidget(self._slider, 1)
+        line.addWidget(self._percent)
+        return line
+
+    def _slide(self, per_cent: int) -> None:
+        if per_cent != round(self._layer.opacity * 100):
+            self.opacity_changed.emit(per_cent / 100)
+
+
+def _check(layer: Layer) -> QCheckBox:
+    check = QCheckBox(layer.title)
+    check.setAccessibleName(f"Show {layer.title}")
+    check.setChecked(layer.visible)
+    check.setIconSize(QSize(WIDTH_PX, HEIGHT_PX))
+    check.setMinimumHeight(28)
+    return check
+
+
+def _origin(source: Source) -> QGridLayout:
+    """Return where a layer comes from, as pairs of heading and text."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    pairs = (("Source", source.source), ("Licence", source.licence), ("As of", source.vintage), ("Note", source.note))
+    for row, (heading, text) in enumerate(pair for pair in pairs if pair[1]):
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(QLabel(heading), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, row, 1)
+    return grid

@@ -1,0 +1,139 @@
+"""The layers: what the map shows, grouped, each with its legend; and a list of the features in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from geodata.pick import Hit
+from viewer.model.layer import LayerStack
+from viewer.model.palette import Palette
+from viewer.panels.features_in_view import FeaturesInViewList
+from viewer.panels.icons import Icons
+from viewer.panels.layer_row import LayerRow
+from viewer.session import Session
+
+GROUPS = (
+    "Alaska",
+    "Elmendorf-Richardson",
+    "Russian Arctic",
+    "Shipping lanes",
+    "Places and resources",
+    "Boundaries",
+    "Base map",
+)
+"""The story's four subjects first, then context; groups with other names follow."""
+
+
+class LayersPanel(QWidget):
+    """All layers of the stack by group, the topmost of a group first.
+
+    Signals
+    -------
+    zoom_to_layer_requested(str)
+        The person wants to see the whole layer of this id.
+    features_wanted(bool)
+        Whether the list of features in view is open, so that keeping it up to date is worth the work.
+    """
+
+    zoom_to_layer_requested = Signal(str)
+    features_wanted = Signal(bool)
+
+    def __init__(self, session: Session, *, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._icons = icons
+        self._rows: dict[str, LayerRow] = {}
+        self._features = FeaturesInViewList(icons=icons)
+        self._features.chosen.connect(session.select)
+        self._features.opened.connect(self.features_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll_area(), 1)
+        column.addWidget(self._features)
+        self._show_scale()
+        session.stack_changed.connect(self._show_stack)
+        session.theme_changed.connect(self._show_palette)
+        session.camera_changed.connect(self._show_scale)
+
+    @property
+    def features_shown(self) -> bool:
+        """Whether the list of features in view is open."""
+        return self._features.is_open
+
+    def set_features(self, hits: Sequence[Hit]) -> None:
+        """List these features as those in view, in this order."""
+        self._features.set_features(hits)
+
+    def row(self, layer_id: str) -> LayerRow:
+        """Return the row of a layer.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such layer.
+        """
+        return self._rows[layer_id]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the swatches when the window comes to a screen of another pixel ratio."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._show_palette(self._session.palette)
+
+    def _scroll_area(self) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(4, 0, 4, 12)
+        column.setSpacing(0)
+        for group, ids in grouped(self._session.stack):
+            heading = QLabel(group)
+            heading.setObjectName("groupHeading")
+            column.addWidget(heading)
+            for layer_id in ids:
+                column.addWidget(self._add_row(layer_id))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        return area
+
+    def _add_row(self, layer_id: str) -> LayerRow:
+        session = self._session
+        layer = session.stack.get(layer_id)
+        assert layer is not None
+        row = LayerRow(layer, session.catalogue.get(layer_id), icons=self._icons, palette=session.palette)
+        row.layer_changed.connect(session.set_layer)
+        row.zoom_requested.connect(self.zoom_to_layer_requested)
+        self._rows[layer_id] = row
+        return row
+
+    def _show_stack(self, stack: LayerStack) -> None:
+        for layer in stack:
+            if layer.id in self._rows:
+                self._rows[layer.id].set_layer(layer)
+        self._show_scale()
+
+    def _show_palette(self, palette: Palette) -> None:
+        for row in self._rows.values():
+            row.set_palette(palette)
+
+    def _show_scale(self, _camera: object = None) -> None:
+        metres_per_pixel = self._session.camera.metres_per_pixel
+        for row in self._rows.values():
+            row.set_scale(metres_per_pixel)
+
+
+def grouped(stack: LayerStack) -> list[tuple[str, list[str]]]:
+    """Return the layers' ids under their groups: known groups first, the topmost layer of a group first."""
+    groups: dict[str, list[str]] = {group: [] for group in GROUPS}
+    for layer in reversed(stack.layers):
+        groups.setdefault(layer.group, []).append(layer.id)
+    return [(group, ids) for group, ids in groups.items() if ids]
