@@ -40,6 +40,8 @@ _log = logging.getLogger(__name__)
 PING_EVERY_MS = 200
 HUNG_AFTER_S = 0.8
 _HUNG_AT_MOST_S = 13.0
+_RETRY_AT_MOST_S = 10.0
+_READY_WITHIN_S = 20.0
 _TOLD_WITHIN_S = 60.0
 
 
@@ -98,6 +100,10 @@ class EngineClient(QObject):
             Ready: self._ready,
             Problem: lambda problem: self._tell(problem.text),
         }
+        self._still_births = 0
+        self._rebirth = QTimer(self)
+        self._rebirth.setSingleShot(True)
+        self._rebirth.timeout.connect(self._start_again)
         self._adopt(engine)
         self._pulse = QTimer(self)
         self._pulse.setInterval(PING_EVERY_MS)
@@ -170,8 +176,8 @@ class EngineClient(QObject):
     def image(self, picture: Picture) -> QImage:
         """Return a view onto a picture's pixels.
 
-        It is valid until the next image of its canvas is asked for or the canvas is closed: the caller shows it in place
-        of any earlier one.
+        It is valid until the next image of its canvas is asked for, or the canvas is closed: the caller shows it in
+        place of any earlier one.
         """
         request = picture.request
         memory = self._canvases[request.canvas].slots.memory(request.slot)
@@ -206,6 +212,7 @@ class EngineClient(QObject):
     def shutdown(self) -> None:
         """End the engine and give all memory back."""
         self._pulse.stop()
+        self._rebirth.stop()
         listener, self._listener = self._listener, None
         self._engine.kill()
         if listener is not None:
@@ -271,8 +278,11 @@ class EngineClient(QObject):
             _log.debug("The engine is gone; the listener will say so.")
 
     def _ping(self) -> None:
+        if self._listener is None:
+            return
         now = time.monotonic()
-        if self._is_ready and self._asked > self._heard and now - self._asked > self._hung_after_s:
+        patience_s = self._hung_after_s if self._is_ready else _READY_WITHIN_S
+        if self._asked > self._heard and now - self._asked > patience_s:
             _log.warning("The engine has not answered for %.1f s and is started again.", now - self._asked)
             self._hung_after_s = min(self._hung_after_s * 2, _HUNG_AT_MOST_S)
             self._restart()
@@ -292,13 +302,22 @@ class EngineClient(QObject):
         if listener is not None:
             listener.join()
             listener.deleteLater()
+        self._still_births = 0 if self._is_ready else self._still_births + 1
+        self._is_ready = False
         self._note_death()
+        # One that dies before it is ready will likely do so again: the tries grow apart.
+        delay_s = min(0.1 * 2**self._still_births, _RETRY_AT_MOST_S) if self._still_births else 0.0
+        self._rebirth.start(round(delay_s * 1000))
+
+    def _start_again(self) -> None:
         self._adopt(launch(self._resources))
         for known in self._canvases.values():
             known.waiting = known.waiting or known.in_flight
             known.in_flight = None
         if self._look is not None:
             self._send(self._look)
+        for known in self._canvases.values():
+            self._send_waiting(known)
         self.restarted.emit()
 
     def _note_death(self) -> None:

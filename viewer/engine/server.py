@@ -121,6 +121,7 @@ class Server:
             self._connection.send(Dropped(request))
             return
         width, height = round(request.width_px * request.scale), round(request.height_px * request.scale)
+        assert memory.buf is not None
         image = QImage(memory.buf, width, height, width * 4, QImage.Format.Format_RGB32)
         steps = self._engine.paint(request, image)
         self._jobs[request.canvas] = _Job(request, self._engine.revision, steps, image, memory)

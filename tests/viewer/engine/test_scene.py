@@ -50,7 +50,7 @@ def test_a_large_shape_is_cut_to_what_is_near_the_view():
     near = scene.path(0, 0, clip=Extent(0.99e6, -1e4, 1.01e6, 1e4))
     whole = scene.path(0, 0, clip=Extent(-2e6, -2e6, 2e6, 2e6))
     assert near.elementCount() < 50
-    assert whole.elementCount() == 5_001
+    assert whole.elementCount() >= 5_001
 
 
 def test_a_path_is_made_once():

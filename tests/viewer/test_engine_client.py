@@ -1,0 +1,126 @@
+"""The engine in its own process, and a window's side of it."""
+
+import os
+import signal
+
+import pytest
+
+from viewer.engine.process import launch
+from viewer.engine_client import EngineClient
+from viewer.model.camera import Camera
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def client(qtbot, small_resources):
+    made = EngineClient(launch(small_resources), small_resources)
+    made.open_canvas("map")
+    yield made
+    made.shutdown()
+
+
+def ask(client: EngineClient, mpp: float = 2000.0, *, size: tuple[int, int] = (400, 300), showing: str | None = None):
+    client.request_picture(
+        "map",
+        Camera(0, 0, mpp),
+        width_px=size[0],
+        height_px=size[1],
+        scale=1.0,
+        labels_width_px=size[0],
+        labels_height_px=size[1],
+        atlas=(-1, 0),
+        showing=showing,
+    )
+
+
+def next_picture(qtbot, client, *arguments, **keywords):
+    with qtbot.waitSignal(client.picture_ready, timeout=PATIENCE_MS) as caught:
+        ask(client, *arguments, **keywords)
+    return caught.args[0]
+
+
+def test_a_picture_shows_land_in_the_middle_and_sea_at_the_corner(qtbot, client):
+    picture = next_picture(qtbot, client)
+    image = client.image(picture)
+    assert (image.width(), image.height()) == (400, 300)
+    assert image.pixelColor(200, 140).name() == "#f1ede2"
+    assert image.pixelColor(5, 5) != image.pixelColor(200, 140)
+
+
+def test_of_many_requests_the_first_and_the_newest_are_painted(qtbot, client):
+    got = []
+    client.picture_ready.connect(got.append)
+    for mpp in (1000, 2000, 3000, 4000, 5000):
+        ask(client, mpp)
+    qtbot.waitUntil(lambda: len(got) == 2, timeout=PATIENCE_MS)
+    assert [picture.request.camera.metres_per_pixel for picture in got] == [1000, 5000]
+
+
+def test_a_larger_window_gets_a_larger_picture(qtbot, client):
+    first = next_picture(qtbot, client)
+    second = next_picture(qtbot, client, size=(1600, 1200), showing=first.request.slot)
+    assert client.image(second).width() == 1600
+
+
+def test_what_lies_under_a_point_is_found(qtbot, client):
+    with qtbot.waitSignal(client.pick_answered, timeout=PATIENCE_MS) as caught:
+        serial = client.pick(0, -200e3, 2000.0)
+    answer = caught.args[0]
+    assert answer.request.serial == serial
+    assert [hit.reference for hit in answer.hits] == ["ports/haven", "land/island"]
+
+
+def test_features_are_found_by_reference_even_where_their_rank_hides_them(qtbot, client):
+    with qtbot.waitSignal(client.features_answered, timeout=PATIENCE_MS) as caught:
+        client.find_features(("ports/creek", "land/no such", "nowhere/x"), 2000.0)
+    assert [hit.reference for hit in caught.args[0].hits] == ["ports/creek"]
+
+
+def test_features_in_view_come_nearest_first(qtbot, client):
+    with qtbot.waitSignal(client.in_view_answered, timeout=PATIENCE_MS) as caught:
+        client.features_in_view(Camera(0, -290e3, 2000.0), 400, 300)
+    assert [hit.reference for hit in caught.args[0].hits] == ["lanes/lane", "land/island", "ports/haven"]
+
+
+def test_a_killed_engine_is_started_again_and_draws(qtbot, client):
+    next_picture(qtbot, client)
+    with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+        os.kill(client.process_id, signal.SIGKILL)
+    assert next_picture(qtbot, client) is not None
+
+
+def test_a_hung_engine_is_started_again(qtbot, client):
+    next_picture(qtbot, client)
+    with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+        os.kill(client.process_id, signal.SIGSTOP)
+    assert next_picture(qtbot, client) is not None
+
+
+def test_the_person_is_told_of_the_second_death_and_not_of_the_first(qtbot, client):
+    told = []
+    client.problem_found.connect(told.append)
+    for deaths in (0, 1):
+        next_picture(qtbot, client)
+        assert len(told) == deaths * 0
+        with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+            os.kill(client.process_id, signal.SIGKILL)
+    assert len(told) == 1
+    assert "twice" in told[0]
+
+
+def test_a_damaged_layer_is_named_and_the_others_are_drawn(qtbot, small_resources, tmp_path):
+    import shutil
+
+    damaged = tmp_path / "resources"
+    shutil.copytree(small_resources, damaged)
+    (damaged / "layers/lanes.prepared").write_bytes(b"ARCTIC PREPARED\nnonsense")
+    client = EngineClient(launch(damaged), damaged)
+    try:
+        client.open_canvas("map")
+        with qtbot.waitSignal(client.problem_found, timeout=PATIENCE_MS) as caught:
+            pass
+        assert "lanes.prepared" in caught.args[0]
+        assert client.image(next_picture(qtbot, client)).pixelColor(200, 140).name() == "#f1ede2"
+    finally:
+        client.shutdown()
