@@ -32,7 +32,7 @@ class Session(QObject):
     flight_requested(Camera)
         Somebody wants the camera to fly there; the map does it.
     features_requested(tuple[str, ...])
-        Somebody wants these features (``layer/feature``) found, shown whole and made to glow.
+        Somebody wants these features (``layer/feature``; ``layer/`` for a whole layer) shown whole and made to glow.
     glow_changed(tuple[Hit, ...])
         Other features glow.
     position_changed(tuple[float, float] | None)
@@ -190,7 +190,7 @@ class Session(QObject):
             self._selection = None
             self.selection_changed.emit(None)
         self._open(annotation)
-        self.features_requested.emit(annotation.targets or (f"annotations/{annotation.id}",))
+        self.features_requested.emit(annotation.references)
 
     def open_passage(self, passage_id: str) -> None:
         """Open the first annotation of a passage, as a click on the passage does; an unknown id does nothing."""

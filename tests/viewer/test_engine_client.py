@@ -124,3 +124,11 @@ def test_a_damaged_layer_is_named_and_the_others_are_drawn(qtbot, small_resource
         assert client.image(next_picture(qtbot, client)).pixelColor(200, 140).name() == "#f1ede2"
     finally:
         client.shutdown()
+
+
+def test_a_whole_layer_is_found_by_its_extent(qtbot, client):
+    with qtbot.waitSignal(client.features_answered, timeout=PATIENCE_MS) as caught:
+        client.find_features(("ports/",), 2000.0)
+    (hit,) = caught.args[0].hits
+    assert (hit.extent.left, hit.extent.right) == (0.0, 500e3)
+    assert hit.outline == ()

@@ -149,7 +149,7 @@ class Engine:
         return PickAnswer(request, tuple(hit for hit in found if self._ranked_in(hit, mpp)))
 
     def find(self, request: FeatureRequest) -> FeatureAnswer:
-        """Return features by reference, whether or not they are shown."""
+        """Return features by reference, whether or not they are shown; ``layer/`` gives the extent of a whole layer."""
         hits = (self._find(reference, request.metres_per_pixel) for reference in request.references)
         return FeatureAnswer(request, tuple(hit for hit in hits if hit is not None))
 
@@ -175,6 +175,9 @@ class Engine:
     def _find(self, reference: str, metres_per_pixel: float) -> pick.Hit | None:
         layer_id, _, feature_id = reference.partition("/")
         scene = self._scenes.get(layer_id)
+        if scene is not None and not feature_id:
+            extent = scene.prepared.extent
+            return pick.Hit(layer_id, "", {}, scene.prepared.geometry, (), extent) if extent else None
         row = scene.prepared.row_of.get(feature_id) if scene else None
         if scene is None or row is None:
             return None

@@ -1,0 +1,134 @@
+"""The window and everything behind it, from the first line to the last."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from viewer import __version__, paths
+from viewer.app.arguments import Arguments, View
+from viewer.app.loading import Start, load
+from viewer.app.main_window import MainWindow
+from viewer.engine import fonts
+from viewer.engine.process import EngineProcess
+from viewer.engine_client import EngineClient
+from viewer.map.canvas import Canvas
+from viewer.messages import Messages
+from viewer.model import settings as settings_files
+from viewer.model.settings import Settings
+from viewer.session import Session
+
+_log = logging.getLogger(__name__)
+
+_SETTINGS_FILE = "settings.json"
+
+
+def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) -> int:
+    """Show the window, stay until it is closed, and return the exit code."""
+    application = _application()
+    fonts.load(resources)
+    program = Program(arguments, engine, resources)
+    program.window.show()
+    code = application.exec()
+    program.shutdown()
+    return code
+
+
+class Program(QObject):
+    """The window with its session, engine and settings.
+
+    Attributes
+    ----------
+    session : Session
+        The current value of everything.
+    window : MainWindow
+        The window.
+    """
+
+    def __init__(self, arguments: Arguments, engine: EngineProcess, resources: Path) -> None:
+        super().__init__()
+        start = load(resources)
+        self._settings_file = _settings_file()
+        settings = _settings(self._settings_file, arguments)
+        self._messages = Messages(self)
+        self.session = _session(start, settings, arguments, parent=self)
+        self.client = EngineClient(engine, resources, self)
+        self.window = MainWindow(self.session, settings=settings, resources=resources, messages=self._messages)
+        self._connect()
+        self._show_look()
+        self.canvas = Canvas(self.session, self.client)  # after the look, for it asks for a picture at once
+        self.window.set_map(self.canvas)
+        self._tell(start)
+
+    def shutdown(self) -> None:
+        """Take everything down in the order that leaves nothing behind."""
+        self.canvas.shutdown()
+        self.client.shutdown()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, 0)
+        QApplication.processEvents()
+
+    def _connect(self) -> None:
+        session, client = self.session, self.client
+        session.stack_changed.connect(lambda _: self._show_look())
+        session.theme_changed.connect(lambda _: self._show_look())
+        client.problem_found.connect(self._messages.tell)
+        self.window.settings_changed.connect(self._keep_settings)
+        self.window.zoom_to_layer_requested.connect(lambda layer: session.features_requested.emit((f"{layer}/",)))
+
+    def _show_look(self) -> None:
+        self.client.set_look(self.session.stack, self.session.theme)
+
+    def _tell(self, start: Start) -> None:
+        for problem in start.problems:
+            self._messages.tell(problem)
+        home_problem = paths.home_problem()
+        if home_problem:
+            self._messages.tell(home_problem)
+
+    def _keep_settings(self, settings: Settings) -> None:
+        if self._settings_file is None:
+            return
+        try:
+            settings_files.write(settings, self._settings_file)
+        except OSError as error:
+            _log.warning("The settings could not be kept (%s).", error)
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication([paths.NAME])
+    application.setApplicationName(paths.NAME)
+    application.setApplicationDisplayName(paths.TITLE)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(paths.NAME)
+    return application
+
+
+def _settings_file() -> Path | None:
+    folder = paths.config_folder()
+    return folder / _SETTINGS_FILE if folder else None
+
+
+def _settings(file: Path | None, arguments: Arguments) -> Settings:
+    settings = settings_files.read(file) if file else Settings()
+    return replace(settings, theme=arguments.theme) if arguments.theme else settings
+
+
+def _session(start: Start, settings: Settings, arguments: Arguments, *, parent: QObject) -> Session:
+    theme = settings.theme if settings.theme != "system" else "light"
+    camera = (arguments.view or View("arctic")).camera(width_px=900, height_px=720)
+    return Session(
+        catalogue=start.catalogue,
+        stack=start.stack,
+        palettes=start.palettes,
+        theme=theme,
+        article=start.article,
+        annotations=start.annotations,
+        camera=camera,
+        parent=parent,
+    )
