@@ -1,0 +1,316 @@
+"""An article, its sections, and the passages in it that are linked to the map."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from geodata.errors import ArticleError
+
+_MARKUP = re.compile(
+    r"""
+    (?P<block>(?:^|(?<=\n))[ ]{0,3}(?:\#{1,6}[ ]+|>[ ]?|[-*+][ ]+|\d+[.)][ ]+))  # what begins a heading, quote or item
+    | \\(?P<escaped>[^\w\s])
+    | (?P<emphasis>\*{1,3}|`+|(?<!\w)_{1,2}|_{1,2}(?!\w))
+    | (?P<space>\s+)
+    """,
+    re.VERBOSE,
+)
+_HEADING = re.compile(r"^(#{1,2})[ ]+(.+?)[ #]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of an article.
+
+    Attributes
+    ----------
+    id : str
+        Its heading in small letters, words joined by ``-``; empty for text before the first heading.
+    heading : str
+        As plain text.
+    text : str
+        Markdown, without the heading.
+    """
+
+    id: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of an article that are linked to the map: a TextQuoteSelector of the W3C Web Annotation Data Model.
+
+    Attributes
+    ----------
+    id : str
+        The same in every language of the article.
+    section : str
+        The id of its section.
+    exact, prefix, suffix : str
+        The words as plain text, one space between words, and what stands before and after them; the latter two may be
+        empty and are asked only where the words occur more than once.
+    """
+
+    id: str
+    section: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a section's Markdown, and the passage it is (None: it is linked to nothing)."""
+
+    text: str
+    passage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its passages.
+
+    Attributes
+    ----------
+    title : str
+        As plain text.
+    notice : str
+        Markdown before the first section: what this text is and whose.
+    language : str
+        BCP 47, such as ``en``.
+    sections : tuple of Section
+        In order.
+    passages : tuple of Passage
+        In order of the text; each was found in it.
+    problems : tuple of ArticleError
+        What was wrong with passages that had to be left out.
+    """
+
+    title: str
+    notice: str
+    language: str
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...] = ()
+    problems: tuple[ArticleError, ...] = ()
+
+    def section(self, section_id: str) -> Section | None:
+        """Return a section by its id, or None."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return a passage by its id, or None."""
+        return next((passage for passage in self.passages if passage.id == passage_id), None)
+
+    def runs(self, section_id: str) -> tuple[Run, ...]:
+        """Return a section's Markdown cut at its passages; joined, the runs give its text back.
+
+        A passage that begins or ends inside emphasised words cuts the emphasis apart. Raises KeyError where the article
+        has no such section.
+        """
+        section = self.section(section_id)
+        if section is None:
+            raise KeyError(section_id)
+        runs: list[Run] = []
+        done = 0
+        spans = [(*locate(passage, section), passage.id) for passage in self.passages if passage.section == section_id]
+        for start, end, passage_id in sorted(spans):
+            runs += [Run(section.text[done:start]), Run(section.text[start:end], passage_id)]
+            done = end
+        runs.append(Run(section.text[done:]))
+        return tuple(run for run in runs if run.text)
+
+
+def read(path: Path, *, passages: Path | None = None) -> Article:
+    """Read an article from Markdown, and its passages from TOML.
+
+    Takes ``# Title``, what follows as notice, and ``## Heading`` for each section. A passage that is missing from its
+    section, ambiguous, crosses a paragraph's end or overlaps another is left out and told.
+
+    Parameters
+    ----------
+    path
+        The article, UTF-8.
+    passages
+        The passages; by default the file beside it whose name ends in ``.passages.toml``. The article stands without.
+
+    Raises
+    ------
+    ArticleError
+        Where the article itself cannot be read or has no title.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArticleError(f"The article cannot be read ({error}).", where=str(path)) from error
+    beside = passages or path.with_suffix(".passages.toml")
+    article = parse(text, where=str(path))
+    try:
+        table = tomllib.loads(beside.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problem = ArticleError(
+            f"The passages cannot be read ({error}).", where=str(beside), advice="Restore the file to have links again."
+        )
+        return _linked(article, [], "en", [problem])
+    found, problems = _passages(table, where=str(beside))
+    return _linked(article, found, str(table.get("language", "en")), problems)
+
+
+def parse(text: str, *, where: str = "") -> Article:
+    """Return an article from Markdown, without passages.
+
+    Raises
+    ------
+    ArticleError
+        Where it has no title.
+    """
+    headings = list(_HEADING.finditer(text))
+    if not headings or headings[0][1] != "#":
+        raise ArticleError("The article has no title.", where=where, advice="Begin it with a line '# Title'.")
+    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    blocks = [text[heading.end() : end].strip() for heading, end in zip(headings, ends, strict=True)]
+    named = [plain(heading[2])[0] for heading in headings]
+    sections = tuple(Section(_slug(name), name, block) for name, block in zip(named[1:], blocks[1:], strict=True))
+    if len({section.id for section in sections}) < len(sections):
+        raise ArticleError("Two sections have the same heading.", where=where, advice="Give each one of its own.")
+    return Article(named[0], blocks[0], "en", sections)
+
+
+def plain(markdown: str) -> tuple[str, tuple[int, ...]]:
+    """Return the plain text of Markdown and where each of its characters stands in the Markdown.
+
+    Emphasis, code marks and what begins headings, quotes and list items are dropped, runs of white space become one
+    space. Links, images, tables and HTML stay as they are written.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in _letters(markdown):
+        if letter == " " and (not letters or letters[-1] == " "):
+            continue
+        letters.append(letter)
+        places.append(place)
+    if letters and letters[-1] == " ":
+        letters.pop()
+        places.pop()
+    return "".join(letters), tuple(places)
+
+
+def locate(passage: Passage, section: Section) -> tuple[int, int]:
+    """Return where a passage stands in its section's Markdown, as start and end.
+
+    The words must be there exactly; near misses are not looked for.
+
+    Raises
+    ------
+    ArticleError
+        Where they are missing, stand there more than once and neither prefix nor suffix tells which is meant, or cross
+        the end of a paragraph.
+    """
+    where = f"passage {passage.id}, section {section.id}"
+    text, places = plain(section.text)
+    found = list(_occurrences(passage.exact, text)) if passage.exact else []
+    if len(found) > 1:
+        found = [start for start in found if _fits(passage, text, start)]
+    if len(found) != 1:
+        what = "is there more than once" if found or text.count(passage.exact) > 1 else "is not in the section"
+        advice = "Quote more words, or add prefix and suffix." if "more" in what else "Quote the text as it stands."
+        raise ArticleError(f"“{passage.exact}” {what}.", where=where, advice=advice)
+    start, end = places[found[0]], places[found[0] + len(passage.exact) - 1] + 1
+    if re.search(r"\n\s*\n", section.text[start:end]):
+        raise ArticleError(f"“{passage.exact}” crosses the end of a paragraph.", where=where, advice="Make it two.")
+    return start, end
+
+
+def _letters(markdown: str) -> Iterator[tuple[int, str]]:
+    """Yield each letter that is read and its place; white space as one blank at its first letter."""
+    done = 0
+    for mark in _MARKUP.finditer(markdown):
+        yield from enumerate(markdown[done : mark.start()], start=done)
+        if mark["space"]:
+            yield mark.start(), " "
+        elif mark["escaped"]:
+            yield mark.end() - 1, mark["escaped"]
+        done = mark.end()
+    yield from enumerate(markdown[done:], start=done)
+
+
+def _occurrences(words: str, text: str) -> Iterator[int]:
+    start = text.find(words)
+    while start >= 0:
+        yield start
+        start = text.find(words, start + 1)
+
+
+def _fits(passage: Passage, text: str, start: int) -> bool:
+    before, after = text[:start].rstrip(), text[start + len(passage.exact) :].lstrip()
+    return before.endswith(passage.prefix.strip()) and after.startswith(passage.suffix.strip())
+
+
+def _slug(heading: str) -> str:
+    return "-".join(re.findall(r"\w+", heading.lower().replace("’", "").replace("'", "")))
+
+
+def _passages(table: dict[str, Any], *, where: str) -> tuple[list[Passage], list[ArticleError]]:
+    passages: dict[str, Passage] = {}
+    problems: list[ArticleError] = []
+    for number, entry in enumerate(table.get("passage", []), start=1):
+        try:
+            passage = _passage(entry, where=f"{where}, passage {number}")
+            if passage.id in passages:
+                raise ArticleError(f"Its id {passage.id} is used twice.", where=f"{where}, passage {number}")
+            passages[passage.id] = passage
+        except ArticleError as problem:
+            problems.append(problem)
+    return list(passages.values()), problems
+
+
+def _passage(entry: Any, *, where: str) -> Passage:
+    values = cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
+    for name in ("id", "section", "exact"):
+        if not values.get(name):
+            raise ArticleError(f"It has no {name}.", where=where, advice=f"Add {name} = … to the entry.")
+    for name, value in values.items():
+        if name not in Passage.__dataclass_fields__ or not isinstance(value, str):
+            raise ArticleError(f"It has {name} = {value!r}, which means nothing.", where=where)
+    return Passage(**values)
+
+
+def _linked(article: Article, passages: list[Passage], language: str, problems: list[ArticleError]) -> Article:
+    """Return the article with the passages that stand in it, in order of the text."""
+    order = {section.id: number for number, section in enumerate(article.sections)}
+    placed: list[tuple[int, int, int, Passage]] = []
+    for passage in passages:
+        section = article.section(passage.section)
+        if section is None:
+            advice = "Use one of: " + ", ".join(order) + "."
+            problems.append(ArticleError(f"There is no section {passage.section!r}.", where=passage.id, advice=advice))
+            continue
+        try:
+            placed.append((order[section.id], *locate(passage, section), passage))
+        except ArticleError as problem:
+            problems.append(problem)
+    kept, overlapping = _apart(sorted(placed, key=lambda item: item[:3]))
+    return Article(
+        article.title, article.notice, language, article.sections, tuple(kept), tuple(problems + overlapping)
+    )
+
+
+def _apart(placed: list[tuple[int, int, int, Passage]]) -> tuple[list[Passage], list[ArticleError]]:
+    """Return the passages that overlap none before them, and what to say about the others."""
+    kept: list[Passage] = []
+    problems: list[ArticleError] = []
+    last = (-1, 0)
+    for section, start, end, passage in placed:
+        if (section, start) < last:
+            problems.append(
+                ArticleError(f"It overlaps passage {kept[-1].id}.", where=passage.id, advice="Quote other words.")
+            )
+            continue
+        kept.append(passage)
+        last = (section, end)
+    return kept, problems
