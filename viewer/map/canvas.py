@@ -1,0 +1,282 @@
+"""The map: a view whose background is the engine's newest picture, with overlays as its items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyqtgraph
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QCursor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QToolTip, QWidget
+
+from geodata.pick import Hit
+from viewer.engine_client import EngineClient
+from viewer.map.asking import PictureDesk
+from viewer.map.flying import Flyer
+from viewer.map.keys import Keys
+from viewer.map.labels import LabelSheet
+from viewer.map.motion import Mover
+from viewer.map.overlays.overlay import Overlay
+from viewer.map.picture import Backdrop
+from viewer.map.pinch import Pinch
+from viewer.map.pointer import Pointer
+from viewer.map.reduced_motion import is_motion_reduced
+from viewer.map.tools.select import Select
+from viewer.map.walk import FeatureWalk
+from viewer.session import Session
+
+_SETTLED_AFTER_MS = 90
+
+
+class Canvas(pyqtgraph.GraphicsView):
+    """Shows the session's view and takes all input over the map.
+
+    In the tick in which the camera moves it places the newest finished picture, and asks the engine for the next; it
+    never waits for one. Its scene's coordinates are logical pixels of the view. Needs `shutdown` before the end: the
+    pictures lie in shared memory.
+
+    Signals
+    -------
+    context_menu_requested(QPoint, tuple[float, float])
+        The global position, and the point of the map beneath it in map metres.
+    """
+
+    context_menu_requested = Signal(QPoint, object)
+
+    def __init__(
+        self,
+        session: Session,
+        engine: EngineClient,
+        parent: QWidget | None = None,
+        *,
+        name: str = "main",
+        reduced_motion: Callable[[], bool] = is_motion_reduced,
+    ) -> None:
+        super().__init__(parent)
+        self.setBackground(None)
+        self._session = session
+        self._engine = engine
+        self._is_moving = False
+        self._is_shut = False
+        self._prepare_view()
+        self._backdrop = Backdrop()
+        self._labels = LabelSheet()
+        self._mover = Mover(session, is_motion_reduced=reduced_motion, parent=self)
+        self._flyer = Flyer(session, engine, self._mover, self)
+        self._tool = Select(session, engine, self)
+        self._walk = FeatureWalk(session, engine, self)
+        self._pointer = Pointer(session, self._mover, self._tool, on_context_menu=self.context_menu_requested.emit)
+        self._pinch = Pinch(session, self._mover)
+        self._keys = Keys(session, self._mover, self._walk)
+        self._desk = PictureDesk(
+            session,
+            engine,
+            backdrop=self._backdrop,
+            labels=self._labels,
+            canvas=name,
+            scale=self.devicePixelRatioF,
+            parent=self,
+        )
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED_AFTER_MS)
+        self._settling.timeout.connect(self._settled)
+        self._overlays = (Overlay(self._paint_labels, z=20.0),)
+        for overlay in self._overlays:
+            self.addItem(overlay)
+        self._listen()
+
+    @property
+    def is_moving_by_itself(self) -> bool:
+        """Whether the camera glides, coasts or flies."""
+        return self._mover.is_moving
+
+    def snapshot(self) -> QImage:
+        """Return the view as it is on the screen, in device pixels."""
+        scale = self.devicePixelRatioF()
+        size = self.viewport().size()
+        image = QImage(round(size.width() * scale), round(size.height() * scale), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        painter = QPainter(image)
+        self._paint_backdrop(painter)
+        for overlay in self._overlays:
+            overlay.paint_on(painter)
+        painter.end()
+        return image
+
+    def leave(self) -> None:
+        """Forget the pointer, as when it leaves the map."""
+        self._pointer.leave()
+
+    def shutdown(self) -> None:
+        """Let go of pictures, timers and the engine; the canvas shows nothing any more. Safe to call twice."""
+        if self._is_shut:
+            return
+        self._is_shut = True
+        self._settling.stop()
+        self._mover.halt()
+        for part in (self._tool, self._walk, self._flyer, self._desk):
+            part.shutdown()
+        self._unlisten()
+        self.close()
+
+    def _prepare_view(self) -> None:
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setAccessibleName("Map of the Arctic")
+        self.setAccessibleDescription("Arrows move, plus and minus zoom, Tab goes from feature to feature.")
+        self.setObjectName("map")
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    def _listen(self) -> None:
+        for signal, slot in self._connections():
+            signal.connect(slot)
+
+    def _unlisten(self) -> None:
+        for signal, slot in self._connections():
+            signal.disconnect(slot)
+
+    def _connections(self) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
+        session = self._session
+        return (
+            (session.camera_changed, self._camera_changed),
+            (session.viewport_changed, self._camera_changed),
+            (session.stack_changed, self._desk.ask_all_soon),
+            (session.theme_changed, self._look_changed),
+            (session.hover_changed, self._hover_changed),
+            (self._walk.stepped, self._announce),
+            (self._desk.arrived, self.viewport().update),
+        )
+
+    def _camera_changed(self, _: object) -> None:
+        self._is_moving = True
+        self._settling.start()
+        self.viewport().update()
+        self._desk.ask()
+
+    def _look_changed(self, _: object) -> None:
+        self.viewport().update()
+        self._desk.ask_all_soon()
+
+    def _settled(self) -> None:
+        self._is_moving = False
+        self.viewport().update()
+        self._pointer.look_again()
+
+    def _hover_changed(self, hit: Hit | None) -> None:
+        shape = Qt.CursorShape.PointingHandCursor if hit is not None else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        if QToolTip.isVisible():
+            QToolTip.showText(QCursor.pos(), hit.name if hit is not None else "", self.viewport())
+
+    def _announce(self, hit: Hit) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, hit.name))
+
+    # Painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Place the newest picture."""
+        self._paint_backdrop(painter)
+
+    def _paint_backdrop(self, painter: QPainter) -> None:
+        self._backdrop.paint(painter, self._session.viewport, self._session.palette, smooth=not self._is_moving)
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        newest = self._backdrop.newest
+        if newest is not None:
+            self._labels.paint(painter, self._session.viewport, scale=newest.request.scale)
+
+    # Input
+
+    def event(self, event: QEvent) -> bool:
+        """Notice when the window came to a screen of another scale."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and not self._is_shut:
+            self._desk.ask()
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Take what no other handler of a view takes: fingers, tooltips, and the pointer's leaving."""
+        if isinstance(event, QNativeGestureEvent):
+            return self._pinch.take_native(event)
+        if isinstance(event, QGestureEvent):
+            return self._pinch.take_touch(event, self.viewport())
+        if isinstance(event, QHelpEvent):
+            hovered = self._session.hovered
+            QToolTip.showText(event.globalPos(), hovered.name if hovered else "", self.viewport())
+            return True
+        if event.type() == QEvent.Type.Leave and not self._is_shut:
+            self.leave()
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, ev: QResizeEvent | None) -> None:
+        """Tell the session how large the view is."""
+        super().resizeEvent(ev)
+        if ev is None or self._is_shut:  # pyqtgraph calls it so while it is being made
+            return
+        size = self.viewport().size()
+        self._session.set_viewport_size(size.width(), size.height())
+        self._desk.ask()
+
+    def mousePressEvent(self, ev: QMouseEvent) -> None:
+        """Begin a click, a drag or a turn."""
+        self._pointer.press(ev)
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        """Go on with a drag, or look what lies under the pointer."""
+        was_dragging = self._pointer.is_dragging
+        self._pointer.move(ev)
+        if self._pointer.is_dragging and not was_dragging:
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        """End a click, a drag or a turn."""
+        if self._pointer.is_dragging:
+            self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self._pointer.release(ev)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Zoom in or out one step."""
+        self._pointer.double_click(event)
+
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        """Zoom about the pointer."""
+        self._pointer.wheel(ev)
+
+    def leaveEvent(self, ev: QEvent) -> None:
+        """Keep pyqtgraph's scene out of it: its items do not hover."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu from the keyboard, for the middle of the view; the mouse asks when it is let go."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            middle = self.viewport().rect().center()
+            point = self._session.viewport.to_map(middle.x(), middle.y())
+            self.context_menu_requested.emit(self.viewport().mapToGlobal(middle), point)
+        event.accept()
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        """Move the map, walk through its features, or leave the key to the window."""
+        if ev.key() == Qt.Key.Key_F6:
+            is_back = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            ev.setAccepted(super().focusNextPrevChild(not is_back))
+        elif not self._keys.press(ev):
+            ev.ignore()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Let Tab go from feature to feature; F6 leaves the map."""
+        self._walk.step(1 if is_next else -1)
+        return True

@@ -1,0 +1,105 @@
+"""The labels of the newest picture, drawn as pieces of one atlas in one call."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QPainter, QPixmap, QTransform
+
+from viewer.engine.messages import AtlasPatch, LabelSet
+from viewer.model.camera import Viewport
+from viewer.model.label_placing import screen_positions
+
+_FRAGMENT_FIELDS = 10  # x, y, source left, top, width, height, scale x, y, rotation, opacity: QPainter.PixmapFragment
+
+
+class LabelSheet:
+    """The atlas as far as it has been sent, and the labels that are shown from it."""
+
+    def __init__(self) -> None:
+        self._labels: LabelSet | None = None
+        self._bearing_deg = 0.0
+        self._atlas = QPixmap()
+        self._generation = -1
+        self._height = 0
+
+    @property
+    def atlas(self) -> tuple[int, int]:
+        """Generation and height of the atlas, as the engine wants to be told."""
+        return self._generation, self._height
+
+    def forget_atlas(self) -> None:
+        """Ask for the whole atlas the next time: another engine counts anew. What is shown stays."""
+        self._generation, self._height = -1, 0
+
+    def take(self, labels: LabelSet, *, bearing_deg: float) -> None:
+        """Show other labels from now on.
+
+        Parameters
+        ----------
+        labels
+            Of the newest picture.
+        bearing_deg
+            The bearing of that picture.
+        """
+        if labels.patch is not None:
+            self._paste(labels.patch)
+        self._labels = labels if labels.generation == self._generation else None
+        self._bearing_deg = bearing_deg
+
+    def paint(self, painter: QPainter, viewport: Viewport, *, scale: float) -> None:
+        """Draw the labels for a view.
+
+        Parameters
+        ----------
+        painter
+            In logical pixels of the view; its transform is put back.
+        viewport
+            The view.
+        scale
+            Device pixels per logical pixel that the atlas was made for.
+        """
+        labels = self._labels
+        if labels is None or len(labels.anchors) == 0:
+            return
+        positions, angles = screen_positions(labels, viewport, placed_bearing_deg=self._bearing_deg)
+        fragments = np.empty((len(positions), _FRAGMENT_FIELDS))
+        fragments[:, 0:2] = positions * scale
+        fragments[:, 2:6] = labels.sources
+        fragments[:, 6:8] = 1.0
+        fragments[:, 8] = angles
+        fragments[:, 9] = 1.0
+        before = painter.transform()
+        painter.setTransform(QTransform.fromScale(1 / scale, 1 / scale))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, bool(np.any(angles)))
+        first = cast("QPainter.PixmapFragment", shiboken6.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment))
+        painter.drawPixmapFragments(first, len(fragments), self._atlas)
+        painter.setTransform(before)
+
+    def _paste(self, patch: AtlasPatch) -> None:
+        """Paint rows into the atlas; another generation begins an empty one."""
+        bottom = patch.top + patch.height
+        is_same = patch.generation == self._generation and patch.width == self._atlas.width()
+        if not is_same or bottom > self._atlas.height():
+            self._grow(patch.width, bottom, keep=is_same)
+        rows = QImage(
+            patch.pixels, patch.width, patch.height, patch.width * 4, QImage.Format.Format_ARGB32_Premultiplied
+        )
+        painter = QPainter(self._atlas)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(QPoint(0, patch.top), rows)
+        painter.end()
+        self._generation, self._height = patch.generation, bottom
+
+    def _grow(self, width: int, height: int, *, keep: bool) -> None:
+        grown = QPixmap(width, max(height, self._atlas.height() * 3 // 2 if keep else 0))
+        grown.fill("transparent")
+        if keep:
+            painter = QPainter(grown)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawPixmap(0, 0, self._atlas)
+            painter.end()
+        self._atlas = grown
