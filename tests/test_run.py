@@ -37,12 +37,10 @@ class Checkout:
 
     def __init__(self, folder):
         self.root, self.programs, self.elsewhere = folder / "checkout", folder / "programs", folder / "elsewhere"
-        for path in (self.root / "viewer", self.programs, self.elsewhere):
+        for path in (self.root, self.programs, self.elsewhere):
             path.mkdir(parents=True)
         shutil.copy(ROOT / "run", self.root)
         (self.root / "requirements.lock").write_text("one==1\ntwo==2\n")
-        (self.root / "viewer/__init__.py").touch()
-        (self.root / "viewer/__main__.py").write_text("import sys; print('viewer', sys.argv[1:])")
         for name, text in {"python": STAND_IN_PYTHON, "uv": STAND_IN_UV}.items():
             (self.programs / name).write_text(text)
             (self.programs / name).chmod(0o755)
@@ -138,12 +136,15 @@ def test_with_a_screen_the_window_opens(made):
     assert call_in(output)["variables"]["QT_QPA_PLATFORM"] is None
 
 
-def test_help_needs_nothing_set_up_and_lists_the_developers_options(checkout):
-    code, output = checkout.run("--help")
+def test_help_is_the_viewers_and_lists_the_developers_options_after_it(made):
+    code, output = made.run("--help")
     assert code == 0
-    assert output.startswith("viewer ['--help']")
+    assert call_in(output)["arguments"] == ["-m", "viewer", "--help"]
     assert all(option in output for option in ("--tests", "--lint", "--pictures", "--benchmark", "--long"))
-    assert not (checkout.root / ".venv").exists()
+
+
+def test_version_is_the_viewers_alone(made):
+    assert made.run("--version")[1].count("\n") == 1
 
 
 def test_the_first_start_sets_up_at_once_and_the_second_does_not(checkout):
