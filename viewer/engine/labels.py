@@ -1,0 +1,209 @@
+"""Which names stand where in a view: the door to labelling."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.prepared import PreparedLayer
+from viewer.engine.atlas import Atlas
+from viewer.engine.labels_curves import Runner
+from viewer.engine.labels_names import Name, Symbols, names_of, symbols_of
+from viewer.engine.labels_pieces import Box, PieceMaker
+from viewer.engine.labels_ranges import BUCKET_DEG, Ranges, ordered
+from viewer.engine.labels_room import Room
+from viewer.engine.labels_text import Typesetter
+from viewer.engine.messages import LabelSet
+from viewer.model.camera import Viewport
+from viewer.model.layer import Layer
+from viewer.model.palette import Palette
+
+MARGIN_PX = 160.0
+"""Names this far outside still take their room, so that none near the edge depends on where the edge is."""
+
+_BEARINGS_KEPT = 12
+_STACKS_KEPT = 3
+_ATLASES_KEPT = 3
+_CLEAR_PX = 1.0
+
+Pairs = Sequence[tuple[Layer, PreparedLayer]]
+
+
+@dataclass(slots=True, eq=False)
+class _Names:
+    """All names of a stack, and what was worked out for them at the bearings seen last."""
+
+    layers: tuple[Layer, ...]
+    prepared: tuple[PreparedLayer, ...]
+    upright: list[Name]
+    xy: NDArray[np.float64]
+    symbols: Symbols
+    runners: list[Runner]
+    ranges: OrderedDict[float, Ranges]
+
+
+class Labeller:
+    """Places names, and keeps what it measured, drew and decided for the next picture.
+
+    Places depend on the view, the layers and the fonts alone, never on the views before. Holds no window and paints
+    nothing but its atlases.
+    """
+
+    def __init__(self) -> None:
+        self._typesetter = Typesetter()
+        self._stacks: list[_Names] = []
+        self._atlases: OrderedDict[tuple[float, str], Atlas] = OrderedDict()
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas that the labels placed last are pieces of."""
+        return next(reversed(self._atlases.values()))
+
+    def atlas_for(self, scale: float, palette: Palette) -> Atlas:
+        """Return the atlas that labels of this device scale and palette are in; a new one where the old one is full."""
+        key = (scale, palette.theme)
+        atlas = self._atlases.pop(key, None)
+        if atlas is None or atlas.full:
+            atlas = Atlas(scale)
+        self._atlases[key] = atlas
+        while len(self._atlases) > _ATLASES_KEPT:
+            self._atlases.popitem(last=False)
+        return atlas
+
+    def place(
+        self,
+        viewport: Viewport,
+        scale: float,
+        layers: Pairs,
+        palette: Palette,
+        *,
+        labels_size: tuple[float, float],
+        atlas_known: tuple[int, int] = (-1, 0),
+    ) -> LabelSet:
+        """Return the names of a view.
+
+        Names that come first by their layer's priority keep their room. A name of a point or an area has one place at
+        all scales and is shown from some scale on; names along lines have a few places each. No two boxes overlap.
+
+        Parameters
+        ----------
+        viewport
+            The picture's view, overscan included.
+        scale
+            Device pixels per logical pixel.
+        layers
+            The visible layers in drawing order. Pass all of them, in scale or not: what a layer shows at other scales
+            counts, and the same layers next time find everything worked out.
+        palette
+            The colours.
+        labels_size
+            Width and height, in logical pixels, of the part in the middle in which names must lie whole.
+        atlas_known
+            Generation and height of the atlas that the asker has.
+        """
+        names = self._names_of(layers)
+        mpp = viewport.camera.metres_per_pixel
+        room = Room(_symbol_boxes(names.symbols, viewport))
+        atlas = self.atlas_for(scale, palette)
+        maker = PieceMaker(viewport, atlas, palette)
+        ranges = self._ranges_of(names, viewport.camera.bearing_deg)
+        active = ranges.active(mpp)
+        boxes = _boxes(ranges.boxes(active), viewport, names.xy[active])
+        half = np.array(labels_size) / 2
+        near = np.flatnonzero(
+            (boxes[:, :2] < half + MARGIN_PX).all(axis=1) & (boxes[:, 2:] > -half - MARGIN_PX).all(axis=1)
+        )
+        waiting = sorted(near.tolist(), key=lambda at: (names.upright[active[at]].label.priority, active[at]))
+        runners = sorted(names.runners, key=lambda runner: runner.name.label.priority)
+        for at in waiting:
+            name = names.upright[active[at]]
+            while runners and runners[0].name.label.priority < name.label.priority:
+                self._run(runners.pop(0), viewport, room, maker, half)
+            box: Box = tuple(boxes[at].tolist())
+            if room.free(box):
+                room.take(box)
+                if _whole(box, half):
+                    maker.upright(name, ranges.spot(int(active[at])), box)
+        for runner in runners:
+            self._run(runner, viewport, room, maker, half)
+        return maker.finished(known=atlas_known)
+
+    def _run(
+        self, runner: Runner, viewport: Viewport, room: Room, maker: PieceMaker, half: NDArray[np.float64]
+    ) -> None:
+        """Place one line's name as often as it is wanted."""
+        reach = half + MARGIN_PX
+        for choices in runner.choices(viewport, reach, self._typesetter):
+            for written in choices:
+                if room.free(written.box, of_symbols=True):
+                    room.take(written.box)
+                    if _whole(written.box, half):
+                        maker.along(runner.name, written.anchor, written.letters, written.box)
+                    break
+
+    def _names_of(self, layers: Pairs) -> _Names:
+        labelled = tuple(layer for layer, _ in layers)
+        prepared = tuple(entry for _, entry in layers)
+        for at, known in enumerate(self._stacks):
+            same = len(known.prepared) == len(prepared) and all(
+                one is other for one, other in zip(known.prepared, prepared, strict=True)
+            )
+            if same and known.layers == labelled:
+                self._stacks.append(self._stacks.pop(at))
+                return known
+        self._stacks.append(_gathered(layers))
+        del self._stacks[:-_STACKS_KEPT]
+        return self._stacks[-1]
+
+    def _ranges_of(self, names: _Names, bearing_deg: float) -> Ranges:
+        bucket = round(bearing_deg / BUCKET_DEG) * BUCKET_DEG % 360.0
+        ranges = names.ranges.pop(bucket, None)
+        if ranges is None:
+            ranges = Ranges(names.upright, names.symbols, bearing_deg=bucket, typesetter=self._typesetter)
+        names.ranges[bucket] = ranges
+        while len(names.ranges) > _BEARINGS_KEPT:
+            names.ranges.popitem(last=False)
+        return ranges
+
+
+def _gathered(layers: Pairs) -> _Names:
+    upright: list[Name] = []
+    runners: list[Runner] = []
+    for layer, prepared in layers:
+        names = names_of(layer, prepared)
+        if layer.label is not None and layer.label.along and prepared.geometry == "line":
+            runners.extend(Runner(name, prepared) for name in names)
+        else:
+            upright.extend(names)
+    upright = ordered(upright)
+    return _Names(
+        layers=tuple(layer for layer, _ in layers),
+        prepared=tuple(prepared for _, prepared in layers),
+        upright=upright,
+        xy=np.array([(name.x, name.y) for name in upright]).reshape(-1, 2),
+        symbols=symbols_of(layers),
+        runners=runners,
+        ranges=OrderedDict(),
+    )
+
+
+def _boxes(local: NDArray[np.float64], viewport: Viewport, anchors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return left, top, right, bottom from the picture's middle, with a little room around, (n, 4)."""
+    middle = viewport.to_screen_many(anchors) - (viewport.width_px / 2, viewport.height_px / 2) + local[:, :2]
+    return np.concatenate((middle - local[:, 2:] - _CLEAR_PX, middle + local[:, 2:] + _CLEAR_PX), axis=1)
+
+
+def _symbol_boxes(symbols: Symbols, viewport: Viewport) -> NDArray[np.float64]:
+    mpp = viewport.camera.metres_per_pixel
+    shown = (symbols.finest_mpp <= mpp) & (mpp <= symbols.coarsest_mpp)
+    middle = viewport.to_screen_many(symbols.anchors[shown]) - (viewport.width_px / 2, viewport.height_px / 2)
+    half = symbols.half_px[shown, None]
+    return np.concatenate((middle - half, middle + half), axis=1)
+
+
+def _whole(box: Box, half: NDArray[np.float64]) -> bool:
+    return box[0] >= -half[0] and box[1] >= -half[1] and box[2] <= half[0] and box[3] <= half[1]
