@@ -1,0 +1,181 @@
+"""The article as a page worth reading, and above it the card of what is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from geodata.annotations import Annotation
+from geodata.article import Article
+from geodata.pick import Hit
+from viewer.model.palette import Palette
+from viewer.panels.card import Card
+from viewer.panels.icons import Icons
+from viewer.panels.legend import colour_name
+from viewer.panels.page import Page
+from viewer.panels.typesetting import Look, set_markdown, spans_of
+from viewer.session import Session
+
+_PASSAGE = "passage:"
+_MEASURE_PX = 560
+_MARGIN_PX = 20
+_CARD_SHARE = 0.6
+_WITHOUT_ARTICLE = (
+    "The article that belongs to this map could not be opened. The map works without it: click a feature, and what is "
+    "known of it stands here."
+)
+
+
+class ArticlePanel(QWidget):
+    """Shows the session's article with its passages linked, and a card for the selection or the open annotation.
+
+    The card follows the session within the same event; the passage of what is open is highlighted and brought to the
+    middle of the page.
+    """
+
+    def __init__(self, session: Session, *, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._shown: tuple[str, str] | None = None
+        self._card = Card(icons=icons)
+        self._card.close_requested.connect(lambda: session.select(None))
+        self._card.annotation_chosen.connect(self._open_annotation)
+        self._card.hide()
+        self._page = Page("Article", measure_px=_MEASURE_PX, margin_px=_MARGIN_PX)
+        self._page.link_chosen.connect(lambda _scheme, value: session.open_passage(value))
+        self._page.setVisible(session.article is not None)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._card)
+        column.addWidget(self._page, 1)
+        if session.article is None:
+            column.addWidget(_nothing_to_read(), 1)
+        self.setFocusProxy(self._page)
+        self._set_article()
+        session.selection_changed.connect(self._show_selection)
+        session.annotation_changed.connect(self._show_annotation)
+        session.theme_changed.connect(self._show_theme)
+
+    @property
+    def card(self) -> Card:
+        """The card, hidden where nothing is selected."""
+        return self._card
+
+    @property
+    def page(self) -> Page:
+        """The article's page."""
+        return self._page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the card to the panel's new size."""
+        super().resizeEvent(event)
+        self._fit_card()
+
+    def _set_article(self) -> None:
+        article = self._session.article
+        if article is None:
+            return
+        look = Look(self._session.palette)
+        markdown = markdown_of(article)
+        self._page.show_document(set_markdown(markdown, look, link_colour=self._link_colour))
+
+    def _link_colour(self, address: str) -> str:
+        """Return the colour of the layer that a passage's first annotation speaks of."""
+        if not address.startswith(_PASSAGE):
+            return ""
+        found = self._session.annotations.of_passage(address.removeprefix(_PASSAGE))
+        for reference in (reference for annotation in found for reference in annotation.references):
+            layer = self._session.stack.get(reference.partition("/")[0])
+            if layer is not None and (name := colour_name(layer.style, {})):
+                return name
+        return "ui_passage" if found else ""
+
+    def _show_selection(self, hit: Hit | None) -> None:
+        """Show the card of a feature, with the annotation that the session is about to open for it."""
+        found = self._session.annotations.of_feature(hit.reference) if hit else ()
+        self._show(hit, found[0] if found else None)
+
+    def _show_annotation(self, annotation: Annotation | None) -> None:
+        self._show(self._session.selection, annotation)
+
+    def _show_theme(self, _palette: Palette) -> None:
+        place = self._page.verticalScrollBar().value()
+        self._set_article()
+        self._page.verticalScrollBar().setValue(place)
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            self._show(self._session.selection, self._session.annotation, scroll=False)
+
+    def _show(self, hit: Hit | None, annotation: Annotation | None, *, scroll: bool = True) -> None:
+        key = (hit.reference if hit else "", annotation.id if annotation else "") if hit or annotation else None
+        if key == self._shown:
+            return
+        self._shown = key
+        self._fill_card(hit, annotation)
+        self._card.setVisible(key is not None)
+        self._fit_card()
+        self._show_passage(annotation.passage if annotation else "", scroll=scroll)
+
+    def _fill_card(self, hit: Hit | None, annotation: Annotation | None) -> None:
+        session = self._session
+        if annotation is not None:
+            others = session.annotations.of_feature(hit.reference) if hit else ()
+            self._card.show_annotation(
+                annotation,
+                attributes=hit.attributes if hit else None,
+                others=[other for other in others if other is not annotation],
+                palette=session.palette,
+            )
+        elif hit is not None:
+            layer = session.stack.get(hit.layer_id)
+            title = layer.title if layer else hit.layer_id
+            self._card.show_feature(hit.name, layer_title=title, attributes=hit.attributes, palette=session.palette)
+
+    def _fit_card(self) -> None:
+        if self._card.isHidden():
+            return
+        share = _CARD_SHARE if self._session.article else 1.0
+        self._card.fit(self.width(), most_px=int(self.height() * share))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # so that the page has its new height before it scrolls
+
+    def _show_passage(self, passage_id: str, *, scroll: bool) -> None:
+        spans = spans_of(self._page.document(), f"{_PASSAGE}{passage_id}") if passage_id else ()
+        self._page.mark(spans, QColor(self._session.palette.css("ui_passage_open")))
+        if spans and scroll:
+            self._page.bring_to_middle((spans[0][0], spans[-1][1]))
+
+    def _open_annotation(self, annotation_id: str) -> None:
+        annotation = self._session.annotations.get(annotation_id)
+        if annotation is not None:
+            self._session.open_annotation(annotation)
+
+
+def markdown_of(article: Article) -> str:
+    """Return an article as Markdown in which each passage is a link ``passage:ID``."""
+    blocks = [f"# {article.title}", article.notice]
+    for section in article.sections:
+        blocks.append(f"## {section.heading}" if section.heading else "")
+        runs = article.runs(section.id)
+        blocks.append("".join(f"[{run.text}]({_PASSAGE}{run.passage})" if run.passage else run.text for run in runs))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _nothing_to_read() -> QWidget:
+    empty = QWidget()
+    title, text = QLabel("No article to read"), QLabel(_WITHOUT_ARTICLE)
+    title.setObjectName("emptyTitle")
+    text.setObjectName("emptyText")
+    text.setWordWrap(True)
+    column = QVBoxLayout(empty)
+    column.setContentsMargins(_MARGIN_PX, 24, _MARGIN_PX, 24)
+    column.setSpacing(8)
+    column.addWidget(title)
+    column.addWidget(text)
+    column.addStretch(1)
+    return empty

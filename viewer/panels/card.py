@@ -1,0 +1,184 @@
+"""The card of what is selected: its annotation, or what the data says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from geodata.annotations import Annotation
+from viewer.model.palette import Palette
+from viewer.panels.attributes import confidence_text, facts_of
+from viewer.panels.evidence import chips_of, judgement_of, source_parts
+from viewer.panels.icons import IconButton, Icons
+from viewer.panels.page import Page
+from viewer.panels.typesetting import Look, add_heading, add_list, add_table, set_markdown
+
+_MARGIN_PX = 20
+_TEXT_PX = 14
+
+
+class Card(QFrame):
+    """Title, kind and voice at the head; body, judgement, sources and data below, scrolling where they are long.
+
+    Signals
+    -------
+    close_requested()
+        The person closes the card.
+    annotation_chosen(str)
+        The person wants to read the annotation of this id.
+    """
+
+    close_requested = Signal()
+    annotation_chosen = Signal(str)
+
+    def __init__(self, *, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._chips = QHBoxLayout()
+        self._chip_labels: list[QLabel] = []
+        self._title = _label("cardTitle")
+        self._local_name = _label("cardLocalName")
+        self._page = Page("What is known", margin_px=_MARGIN_PX)
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page.link_chosen.connect(lambda _scheme, value: self.annotation_chosen.emit(value))
+        self._close = IconButton(icons, "x", text="Close this card", size_px=16)
+        self._close.clicked.connect(self.close_requested)
+        self._lay_out()
+
+    @property
+    def title(self) -> str:
+        """The title that is shown."""
+        return self._title.text()
+
+    @property
+    def text(self) -> str:
+        """All that is written below the title."""
+        return self._page.toPlainText()
+
+    @property
+    def chips(self) -> tuple[str, ...]:
+        """The labels at the head."""
+        return tuple(label.text() for label in self._chip_labels if not label.isHidden())
+
+    def show_annotation(
+        self,
+        annotation: Annotation,
+        *,
+        attributes: Mapping[str, Any] | None,
+        others: Sequence[Annotation],
+        palette: Palette,
+    ) -> None:
+        """Show an annotation.
+
+        Parameters
+        ----------
+        annotation
+            What is shown.
+        attributes
+            Of the feature that was selected; None where none was.
+        others
+            What else is said of that feature.
+        palette
+            The colours.
+        """
+        look = Look(palette, text_px=_TEXT_PX, paragraph_px=8)
+        document = set_markdown(annotation.body, look)
+        add_table(document, judgement_of(annotation), look)
+        if annotation.sources:
+            add_heading(document, "Sources", look)
+            _add_sources(document, annotation, look)
+        facts = facts_of(attributes) if attributes else ()
+        if facts and attributes:
+            add_heading(document, "On the map", look)
+            add_table(document, (*facts, *_origin(attributes)), look)
+        if others:
+            add_heading(document, "Also about this place", look)
+            add_list(
+                document, [[(other.title, look.link(f"annotation:{other.id}"))] for other in others], numbered=False
+            )
+        self._show(chips_of(annotation), annotation.title, annotation.local_name, document)
+
+    def show_feature(self, name: str, *, layer_title: str, attributes: Mapping[str, Any], palette: Palette) -> None:
+        """Show what the data says of a feature that no annotation speaks of."""
+        look = Look(palette, text_px=_TEXT_PX)
+        document = set_markdown("", look)
+        facts = [fact for fact in facts_of(attributes) if fact[0] != "Local name"]
+        add_table(document, (*facts, *_origin(attributes)), look)
+        local_name = str(attributes.get("local_name") or "")
+        self._show(((layer_title, ""),), name, local_name, document)
+
+    def fit(self, width_px: int, *, most_px: int) -> None:
+        """Take the height that the words need at a width, at most so much; longer text scrolls."""
+        document = self._page.document()
+        document.setTextWidth(width_px)
+        head = self._head.heightForWidth(width_px) if self._head.hasHeightForWidth() else self._head.sizeHint().height()
+        wanted = int(document.size().height()) + 1
+        self._page.setFixedHeight(max(min(wanted, most_px - head), 48))
+        self.setFixedHeight(head + self._page.height() + 12)
+
+    def _lay_out(self) -> None:
+        self._head = QWidget()
+        column = QVBoxLayout(self._head)
+        column.setContentsMargins(_MARGIN_PX, 12, 8, 8)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        self._chips.setSpacing(6)
+        line.addLayout(self._chips)
+        line.addStretch(1)
+        line.addWidget(self._close)
+        column.addLayout(line)
+        column.addWidget(self._title)
+        column.addWidget(self._local_name)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 12)
+        whole.setSpacing(0)
+        whole.addWidget(self._head)
+        whole.addWidget(self._page)
+
+    def _show(self, chips: Sequence[tuple[str, str]], title: str, local_name: str, document: QTextDocument) -> None:
+        self._show_chips(chips)
+        self._title.setText(title)
+        self._local_name.setText(local_name)
+        self._local_name.setVisible(bool(local_name) and local_name != title)
+        self._page.show_document(document)
+        self._page.setAccessibleName(f"About {title}")
+
+    def _show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
+        while len(self._chip_labels) < len(chips):
+            label = QLabel()
+            label.setObjectName("chip")
+            self._chip_labels.append(label)
+            self._chips.addWidget(label)
+        for number, label in enumerate(self._chip_labels):
+            label.setVisible(number < len(chips))
+            if number < len(chips):
+                label.setText(chips[number][0])
+                label.setProperty("tone", chips[number][1])
+                label.style().polish(label)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _origin(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    rows = (("Source", str(attributes.get("source") or "")), ("Confidence", confidence_text(attributes)))
+    return tuple(row for row in rows if row[1])
+
+
+def _add_sources(document: QTextDocument, annotation: Annotation, look: Look) -> None:
+    items: list[list[tuple[str, Any]]] = []
+    for source in annotation.sources:
+        title, rest = source_parts(source)
+        items.append([(f"{title}. ", look.letters("plain")), (rest, look.letters("soft"))])
+    add_list(document, items, numbered=True)

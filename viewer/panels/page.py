@@ -1,0 +1,105 @@
+"""A page of text to be read: it opens no address and fetches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+Span = tuple[int, int]
+
+
+class Page(QTextBrowser):
+    """Shows a document whose links are internal; pictures and everything else that would be loaded stay away.
+
+    Parameters
+    ----------
+    name
+        What a screen reader calls it.
+    measure_px
+        The widest a line may be; a wider page has wider margins. 0 for no limit.
+    margin_px
+        The least room beside the text.
+
+    Signals
+    -------
+    link_chosen(str, str)
+        The person chose a link ``scheme:value``.
+    """
+
+    link_chosen = Signal(str, str)
+
+    def __init__(self, name: str, *, measure_px: int = 0, margin_px: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(name)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self._shown: QTextDocument | None = None
+        self._measure_px = measure_px
+        self._margin_px = margin_px
+        self.anchorClicked.connect(self._choose)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        """Load nothing, wherever it is said to be."""
+        return
+
+    def show_document(self, document: QTextDocument) -> None:
+        """Show a document, from its top; the page owns it from now on."""
+        before, self._shown = self._shown, document
+        document.setParent(self)
+        self.setDocument(document)
+        self._set_margins()
+        if before is not None:
+            before.deleteLater()
+
+    def mark(self, spans: Sequence[Span], colour: QColor) -> None:
+        """Highlight these stretches of the document, and nothing else."""
+        self.setExtraSelections([self._selection(span, colour) for span in spans])
+
+    def bring_to_middle(self, span: Span) -> None:
+        """Scroll so that a stretch of the document stands in the middle, or starts at the top where it is taller."""
+        top, bottom = (self.cursorRect(self._cursor(place)) for place in span)
+        height = bottom.bottom() - top.top()
+        room = self.viewport().height()
+        offset = top.top() - max((room - height) // 2, 16)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + offset)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines to their measure."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def _choose(self, url: QUrl) -> None:
+        scheme, _, value = url.toString().partition(":")
+        self.link_chosen.emit(scheme, value)
+
+    def _set_margins(self) -> None:
+        spare = self.viewport().width() - self._measure_px if self._measure_px else 0
+        margin = max(self._margin_px, spare // 2)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        if (shape.leftMargin(), shape.rightMargin()) == (margin, margin):
+            return
+        shape.setLeftMargin(margin)
+        shape.setRightMargin(margin)
+        frame.setFrameFormat(shape)
+
+    def _selection(self, span: Span, colour: QColor) -> QTextEdit.ExtraSelection:
+        cursor = self._cursor(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        look = QTextCharFormat()
+        look.setBackground(colour)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
+        selection.format = look  # pyright: ignore[reportAttributeAccessIssue]
+        return selection
+
+    def _cursor(self, place: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place)
+        return cursor
