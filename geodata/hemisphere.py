@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 
 from geodata.densify import densify
 from geodata.stereographic import forward
-from geodata.unwrap import Floats, Ints, reduced, starts, turns_of, unwrap
+from geodata.unwrap import Floats, Ints, encloses_north, reduced, starts, turns_of, unwrap
 from geodata.weld import Geometries, gathered, repaired, welded
-
-_NORTH, _SOUTH = 90.0, -90.0
 
 
 def project(lonlat: Floats) -> Floats:
@@ -45,7 +43,11 @@ def project_lines(lines: Geometries) -> Geometries:
     parts, line_of_part = _indexed(shapely.get_parts(lines, return_index=True))
     parts, line_of_part = _of_type(parts, line_of_part, 1)
     lonlat, path = densify(*_vertices(parts))
-    dense = _lines(project(lonlat), path)
+    xy = project(lonlat)
+    again = np.append(False, (path[1:] == path[:-1]) & (xy[1:] == xy[:-1]).all(axis=1))[: len(path)]
+    xy, path = xy[~again], path[~again]
+    real = np.bincount(path, minlength=len(parts)) > 1
+    dense, line_of_part = _lines(xy[real[path]], path[real[path]]), line_of_part[real]
     out = np.full(len(lines), None, dtype=np.object_)
     first = starts(line_of_part)
     for number, mine in zip(line_of_part[first], np.split(dense, first[1:]), strict=bool(len(dense))):
@@ -56,8 +58,8 @@ def project_lines(lines: Geometries) -> Geometries:
 def project_polygons(polygons: Geometries) -> Geometries:
     """Project polygons, each valid in itself: polygons, multipolygons, or None where nothing with an area is north.
 
-    A ring round a pole is taken to enclose the north pole, unless it touches the south pole or its mean latitude is
-    south of the equator.
+    What a ring round a pole encloses is as `geodata.unwrap.encloses_north` has it; where a hole goes round as well, the
+    polygon is the band between the two.
     """
     rings, polygon_of_ring = _indexed(shapely.get_rings(polygons, return_index=True))
     lonlat, ring = unwrap(*_vertices(rings), closed=True)
@@ -101,8 +103,8 @@ def _hard(rings: list[Floats], turns: Ints) -> shapely.Geometry | None:
 def _area(ring: Floats, turn: int, *, north: bool | None) -> shapely.Geometry:
     """Return what one unwrapped ring encloses north of the equator, on the map plane."""
     if turn:
-        north = _encloses_north(ring) if north is None else north
-        pole = _NORTH if north else _SOUTH
+        north = encloses_north(ring) if north is None else north
+        pole = 90.0 if north else -90.0
         ring = np.vstack((ring, (ring[-1, 0], pole), (ring[0, 0], pole), ring[:1]))
     flat = repaired(np.array([shapely.Polygon(ring)], dtype=np.object_))[0]
     clipped = shapely.intersection(flat, shapely.box(*_north_of(flat)))
@@ -114,14 +116,6 @@ def _area(ring: Floats, turn: int, *, north: bool | None) -> shapely.Geometry:
     everything = np.ones(len(parts), dtype=np.bool_)
     whole = welded(repaired(_easy(lonlat, path, part_of_ring, chosen=everything)))
     return shapely.Polygon() if whole is None else whole
-
-
-def _encloses_north(ring: Floats) -> bool:
-    lat = ring[:, 1]
-    if lat.max() >= _NORTH or lat.min() <= _SOUTH:
-        return bool(lat.max() >= _NORTH)
-    weights = np.diff(ring[:, 0])
-    return float((weights * (lat[1:] + lat[:-1])).sum() / weights.sum()) >= 0
 
 
 def _north_of(geometry: shapely.Geometry) -> tuple[float, float, float, float]:

@@ -65,6 +65,19 @@ def turns_of(lonlat: Floats, path: Ints) -> Ints:
     return np.round((lonlat[last, 0] - lonlat[first, 0]) / _TURN_DEG).astype(np.int64)
 
 
+def encloses_north(ring: Floats) -> bool:
+    """Return whether an unwrapped ring that goes round a pole encloses the north pole rather than the south pole.
+
+    It does where it touches the north pole, and does not where it touches the south pole; otherwise by its mean
+    latitude. Which way it is wound says nothing, since files do not agree on it.
+    """
+    lat = ring[:, 1]
+    if _pole_of(lat).any():
+        return bool((_pole_of(lat) > 0).any())
+    weights = np.diff(ring[:, 0])
+    return float((weights * (lat[1:] + lat[:-1])).sum() / weights.sum()) >= 0
+
+
 def starts(path: Ints) -> Ints:
     """Return where each path begins in the array of vertices."""
     return np.flatnonzero(np.append(True, path[1:] != path[:-1])[: len(path)])
@@ -114,7 +127,7 @@ def _each(
 
 
 def _along_meridians(lonlat: Floats, *, closed: bool) -> Floats:
-    """Give every visit to a pole the longitudes of the vertices before and after it."""
+    """Give every visit to a pole the longitudes of the vertices before and after it; one at an end has one."""
     pole = _pole_of(lonlat[:, 1])
     if pole.all():
         return lonlat
@@ -127,9 +140,9 @@ def _along_meridians(lonlat: Floats, *, closed: bool) -> Floats:
     for begin, end in zip(visits, np.append(visits[1:], len(pole)), strict=True):
         visit = lonlat[begin:end]
         if pole[begin]:
-            before = lonlat[begin - 1, 0] if begin else lonlat[end, 0]
-            after = lonlat[end, 0] if end < len(pole) else before
-            visit = np.vstack(((before, visit[0, 1]), visit[1:-1], (after, visit[-1, 1])))
+            comes = [(lonlat[begin - 1, 0], visit[0, 1])] if begin else []
+            goes = [(lonlat[end, 0], visit[-1, 1])] if end < len(pole) else []
+            visit = np.array([*comes, *visit[1:-1], *goes])
         out.append(visit)
     return np.concatenate(out)
 
