@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.prepared import PreparedLayer
 from viewer.engine.atlas import Atlas
-from viewer.engine.labels_curves import Runner
 from viewer.engine.labels_names import Name, Symbols, names_of, symbols_of
-from viewer.engine.labels_pieces import Box, PieceMaker
-from viewer.engine.labels_ranges import BUCKET_DEG, Ranges, ordered
-from viewer.engine.labels_room import Room
+from viewer.engine.labels_pieces import PieceMaker
+from viewer.engine.labels_ranges import BUCKET_DEG, Ranges, Spot, SpotBook, ordered
+from viewer.engine.labels_room import Box, Room
+from viewer.engine.labels_runners import REPEAT_PX, Runner, Written
 from viewer.engine.labels_text import Typesetter
 from viewer.engine.messages import LabelSet
 from viewer.model.camera import Viewport
@@ -43,7 +44,43 @@ class _Names:
     xy: NDArray[np.float64]
     symbols: Symbols
     runners: list[Runner]
+    spots: SpotBook
     ranges: OrderedDict[float, Ranges]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Gives each name of one picture its room, first come, first served."""
+
+    viewport: Viewport
+    room: Room
+    maker: PieceMaker
+    half: NDArray[np.float64]
+    said: dict[str, list[tuple[float, float]]] = field(default_factory=dict[str, list[tuple[float, float]]])
+
+    def stand(self, name: Name, spot: Spot, box: Box) -> None:
+        """Set a name at its anchor where there is room for it."""
+        if self.room.free(box):
+            self.room.take(box)
+            if _whole(box, self.half):
+                self.maker.upright(name, spot, box)
+
+    def run(self, runner: Runner) -> None:
+        """Write a line's name along it as often as it is wanted and there is room, and never beside itself."""
+        said = self.said.setdefault(runner.name.text, [])
+        for ways in runner.places(self.viewport, self.half + MARGIN_PX, self.room):
+            written = next((way for way in ways if self._fits(way, said)), None)
+            if written is None:
+                continue
+            self.room.take(written.box)
+            said.append(written.box[:2])
+            if _whole(written.box, self.half):
+                self.maker.along(runner.name, written.anchor, written.letters.letters, written.box)
+
+    def _fits(self, written: Written, said: list[tuple[float, float]]) -> bool:
+        left, top = written.box[:2]
+        apart = all(math.hypot(left - x, top - y) > REPEAT_PX / 2 for x, y in said)
+        return apart and self.room.free(written.box, of_symbols=True)
 
 
 class Labeller:
@@ -118,32 +155,16 @@ class Labeller:
             (boxes[:, :2] < half + MARGIN_PX).all(axis=1) & (boxes[:, 2:] > -half - MARGIN_PX).all(axis=1)
         )
         waiting = sorted(near.tolist(), key=lambda at: (names.upright[active[at]].label.priority, active[at]))
-        runners = sorted(names.runners, key=lambda runner: runner.name.label.priority)
+        writer = _Writer(viewport, room, maker, half)
+        runners = list(names.runners)
         for at in waiting:
             name = names.upright[active[at]]
             while runners and runners[0].name.label.priority < name.label.priority:
-                self._run(runners.pop(0), viewport, room, maker, half)
-            box: Box = tuple(boxes[at].tolist())
-            if room.free(box):
-                room.take(box)
-                if _whole(box, half):
-                    maker.upright(name, ranges.spot(int(active[at])), box)
+                writer.run(runners.pop(0))
+            writer.stand(name, ranges.spot(int(active[at])), tuple(boxes[at].tolist()))
         for runner in runners:
-            self._run(runner, viewport, room, maker, half)
+            writer.run(runner)
         return maker.finished(known=atlas_known)
-
-    def _run(
-        self, runner: Runner, viewport: Viewport, room: Room, maker: PieceMaker, half: NDArray[np.float64]
-    ) -> None:
-        """Place one line's name as often as it is wanted."""
-        reach = half + MARGIN_PX
-        for choices in runner.choices(viewport, reach, self._typesetter):
-            for written in choices:
-                if room.free(written.box, of_symbols=True):
-                    room.take(written.box)
-                    if _whole(written.box, half):
-                        maker.along(runner.name, written.anchor, written.letters, written.box)
-                    break
 
     def _names_of(self, layers: Pairs) -> _Names:
         labelled = tuple(layer for layer, _ in layers)
@@ -155,7 +176,7 @@ class Labeller:
             if same and known.layers == labelled:
                 self._stacks.append(self._stacks.pop(at))
                 return known
-        self._stacks.append(_gathered(layers))
+        self._stacks.append(_gathered(layers, self._typesetter))
         del self._stacks[:-_STACKS_KEPT]
         return self._stacks[-1]
 
@@ -163,20 +184,20 @@ class Labeller:
         bucket = round(bearing_deg / BUCKET_DEG) * BUCKET_DEG % 360.0
         ranges = names.ranges.pop(bucket, None)
         if ranges is None:
-            ranges = Ranges(names.upright, names.symbols, bearing_deg=bucket, typesetter=self._typesetter)
+            ranges = Ranges(names.upright, names.symbols, bearing_deg=bucket, spots=names.spots)
         names.ranges[bucket] = ranges
         while len(names.ranges) > _BEARINGS_KEPT:
             names.ranges.popitem(last=False)
         return ranges
 
 
-def _gathered(layers: Pairs) -> _Names:
+def _gathered(layers: Pairs, typesetter: Typesetter) -> _Names:
     upright: list[Name] = []
     runners: list[Runner] = []
     for layer, prepared in layers:
         names = names_of(layer, prepared)
         if layer.label is not None and layer.label.along and prepared.geometry == "line":
-            runners.extend(Runner(name, prepared) for name in names)
+            runners.extend(Runner(name, prepared, typesetter) for name in names)
         else:
             upright.extend(names)
     upright = ordered(upright)
@@ -186,7 +207,8 @@ def _gathered(layers: Pairs) -> _Names:
         upright=upright,
         xy=np.array([(name.x, name.y) for name in upright]).reshape(-1, 2),
         symbols=symbols_of(layers),
-        runners=runners,
+        runners=sorted(runners, key=lambda runner: runner.name.label.priority),
+        spots=SpotBook(typesetter),
         ranges=OrderedDict(),
     )
 

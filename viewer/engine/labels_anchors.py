@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.prepared import Level, PreparedLayer
+from geodata.prepared import UNITS_PER_METRE, Level, PreparedLayer
 
 _GRID = 13
 _VERTICES = 160
@@ -28,16 +28,19 @@ def anchors_of(prepared: PreparedLayer) -> tuple[NDArray[np.float64], NDArray[np
     """
     count = len(prepared.attributes["id"])
     anchors, spans = np.full((count, 2), np.nan), np.zeros(count)
-    level = prepared.levels[0] if prepared.geometry == "point" else prepared.levels[-1]
-    if prepared.geometry == "polygon":
-        level = _coarsest_whole(prepared.levels)
+    if prepared.geometry == "point":
+        level = prepared.levels[0]
+        rows, firsts = np.unique(level.feature_of_part, return_index=True)
+        anchors[rows] = level.coords[level.ring_offsets[level.part_offsets[firsts]]] / UNITS_PER_METRE
+        return anchors, spans
+    level = _coarsest_whole(prepared.levels)
     sizes = np.maximum(level.bounds[:, 2] - level.bounds[:, 0], level.bounds[:, 3] - level.bounds[:, 1])
     for row, part in _main_parts(level, sizes).items():
         ring = next(level.rings_of(part))
         if prepared.geometry == "polygon":
             anchors[row], spans[row] = _inside(ring), sizes[part]
         else:
-            anchors[row] = ring[0] if prepared.geometry == "point" else _halfway(ring)
+            anchors[row] = _halfway(ring)
     return anchors, spans
 
 

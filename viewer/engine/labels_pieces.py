@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from viewer.engine.atlas import Atlas, Part, Sprite, SpriteKey
+from viewer.engine.labels_curves import Letter
 from viewer.engine.labels_names import Name
 from viewer.engine.labels_ranges import Spot
+from viewer.engine.labels_room import Box
 from viewer.engine.labels_text import ASCENT_EM, LEADING_EM
 from viewer.engine.messages import LabelSet
 from viewer.model.camera import Viewport
 from viewer.model.palette import Palette
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One letter of a name along a line: its origin in pixels from the name's anchor, and its clockwise turn."""
-
-    text: str
-    x: float
-    y: float
-    angle_deg: float
 
 
 @dataclass(slots=True)
@@ -68,7 +60,7 @@ class PieceMaker:
             self._piece(name.x, name.y, self._on_pixels(name, right, down, sprite), sprite)
         self._finish(name, box)
 
-    def along(self, name: Name, anchor: tuple[float, float], letters: list[Letter], box: Box) -> None:
+    def along(self, name: Name, anchor: tuple[float, float], letters: Sequence[Letter], box: Box) -> None:
         """Add a name along a line: first the halos of all letters, then their ink."""
         parts: tuple[Part, Part] = ("halo", "ink")
         for part in parts:
@@ -112,8 +104,8 @@ class PieceMaker:
     def _turned_piece(self, anchor: tuple[float, float], letter: Letter, sprite: Sprite) -> None:
         scale = self._atlas.scale
         right, down = (sprite.left + sprite.width / 2) / scale, (sprite.top + sprite.height / 2) / scale
-        turn = np.radians(letter.angle_deg)
-        cos, sin = float(np.cos(turn)), float(np.sin(turn))
+        turn = math.radians(letter.angle_deg)
+        cos, sin = math.cos(turn), math.sin(turn)
         offset = letter.x + right * cos - down * sin, letter.y + right * sin + down * cos
         self._piece(*anchor, offset, sprite, angle_deg=letter.angle_deg, turning=True)
 

@@ -11,6 +11,7 @@ of it, which is found in closed form.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,8 +29,12 @@ PADDING_PX = 2.5
 SAME_TEXT_PX = 48.0
 
 _GAP_PX = 2.5
+_SAME_POINT_M = 1.0
 _FINEST_SCALE = 1.01 / FINEST_MPP
+_NEVER = 2 * _FINEST_SCALE
 _TINY = 1e-12
+
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 Floats = NDArray[np.float64]
 
@@ -46,12 +51,23 @@ class Spot:
     cost: float
 
 
-def spots_of(name: Name, typesetter: Typesetter) -> tuple[Spot, ...]:
-    """Return the ways to set a name, the preferred one first."""
-    blocks = typesetter.blocks(typesetter.shown(name.text, name.label.role), name.label.role)
-    if name.centred:
-        return _centred(name, blocks)
-    return _beside(name, blocks[0])
+class SpotBook:
+    """The ways to set each name, worked out once for all bearings."""
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        self._typesetter = typesetter
+        self._known: dict[str, tuple[tuple[Spot, ...], Floats, Floats]] = {}
+
+    def of(self, name: Name) -> tuple[tuple[Spot, ...], Floats, Floats]:
+        """Return the ways to set a name, the preferred one first, with their boxes (n, 4) and costs (n,)."""
+        known = self._known.get(name.reference)
+        if known is None:
+            role = name.label.role
+            blocks = self._typesetter.blocks(self._typesetter.shown(name.text, role), role)
+            spots = _centred(name, blocks) if name.centred else _beside(name, blocks[0])
+            boxes = np.array([(spot.x, spot.y, spot.half_width, spot.half_height) for spot in spots])
+            known = self._known[name.reference] = spots, boxes, np.array([spot.cost for spot in spots])
+        return known
 
 
 def _centred(name: Name, blocks: tuple[Block, ...]) -> tuple[Spot, ...]:
@@ -92,6 +108,12 @@ def ordered(names: Sequence[Name]) -> list[Name]:
     return sorted(names, key=key)
 
 
+def folded(text: str) -> str:
+    """Return a text without case and accents: two of the same name are one name on the map."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 def octave(mpp: float) -> int:
     """Return how many times a scale is finer than the coarsest, in doublings, rounded down."""
     return math.floor(math.log2(COARSEST_MPP / max(mpp, FINEST_MPP / 2)) + 1e-9)
@@ -108,13 +130,13 @@ class Ranges:
         What names would rather not cover.
     bearing_deg
         The direction that is up.
-    typesetter
-        Measures the names when their turn comes.
+    spots
+        Tells how each name may be set, when its turn comes.
     """
 
-    def __init__(self, names: Sequence[Name], symbols: Symbols, *, bearing_deg: float, typesetter: Typesetter) -> None:
+    def __init__(self, names: Sequence[Name], symbols: Symbols, *, bearing_deg: float, spots: SpotBook) -> None:
         self._names = names
-        self._typesetter = typesetter
+        self._spot_book = spots
         count = len(names)
         self._octaves = np.array([octave(name.coarsest_mpp) for name in names], dtype=np.int64)
         self._at = _turned(np.array([(name.x, name.y) for name in names]).reshape(-1, 2), bearing_deg)
@@ -126,8 +148,8 @@ class Ranges:
         self._texts: dict[str, list[int]] = {}
         self._spots: list[Spot] = []
         self._symbols_at = _turned(symbols.anchors, bearing_deg)
-        self._symbols = symbols
-        self._symbols_first = 1.0 / symbols.coarsest_mpp if len(symbols.coarsest_mpp) else np.empty(0)
+        self._symbol_boxes = np.stack((*np.zeros((2, len(symbols.half_px))), symbols.half_px, symbols.half_px), axis=1)
+        self._symbols_first = 1.0 / symbols.coarsest_mpp
         self._symbols_end = _scale_of(symbols.finest_mpp)
 
     def active(self, mpp: float) -> NDArray[np.int64]:
@@ -150,22 +172,19 @@ class Ranges:
     def _settle(self, index: int) -> None:
         """Give a name its place and the scale from which it is shown; earlier names are settled already."""
         name = self._names[index]
-        spots = spots_of(name, self._typesetter)
-        boxes = np.array([(spot.x, spot.y, spot.half_width, spot.half_height) for spot in spots])
-        reach = float((np.abs(boxes[:, :2]) + boxes[:, 2:]).max()) + PADDING_PX
-        first, end = self._first[index], self._end[index]
-        self._reach[index] = reach
-        first = max(first, self._apart_from_same(name, index))
+        spots, boxes, costs = self._spot_book.of(name)
+        self._reach[index] = float((np.abs(boxes[:, :2]) + boxes[:, 2:]).max()) + PADDING_PX
+        first = max(float(self._first[index]), self._apart_from_same(name, index))
         hard = self._hard(index, boxes, first)
-        soft = np.maximum(hard, self._soft(index, boxes, first)) * np.array([spot.cost for spot in spots])
+        soft = np.maximum(hard, self._soft(index, boxes, first)) * costs
         best = int(np.argmin(np.minimum(soft, 1e9)))
         self._spots.append(spots[best])
         self._boxes[index] = boxes[best]
-        self._start[index] = hard[best] if hard[best] < end else np.inf
+        self._start[index] = hard[best] if hard[best] < self._end[index] else np.inf
 
     def _apart_from_same(self, name: Name, index: int) -> float:
         """Return the scale from which a name is far enough from the same text placed before it."""
-        same = self._texts.setdefault(name.text.casefold(), [])
+        same = self._texts.setdefault(folded(name.text), [])
         apart = 0.0
         for other in same:
             distance = float(np.hypot(*(self._at[other] - self._at[index])))
@@ -177,9 +196,11 @@ class Ranges:
     def _hard(self, index: int, boxes: Floats, first: float) -> Floats:
         """Return, for each spot, the scale from which it is free of all names settled before."""
         starts, ends = self._start[:index], self._end[:index]
-        since = np.maximum(np.minimum(starts, _FINEST_SCALE * 2), first)
-        gap = np.abs(self._at[:index] - self._at[index]).max(axis=1)
-        near = np.flatnonzero((gap * since < self._reach[:index] + self._reach[index]) & (starts < ends))
+        since = np.maximum(np.minimum(starts, _NEVER), first)
+        near = np.flatnonzero(
+            (_gaps(self._at[:index], self._at[index]) * since < self._reach[:index] + self._reach[index])
+            & (since < np.minimum(ends, self._end[index]))
+        )
         blocked = _blocked_until(
             boxes,
             self._at[near] - self._at[index],
@@ -192,16 +213,24 @@ class Ranges:
     def _soft(self, index: int, boxes: Floats, first: float) -> Floats:
         """Return, for each spot, the scale from which it covers no symbol but its own."""
         since = np.maximum(self._symbols_first, first)
-        apart = np.abs(self._symbols_at - self._at[index]).max(axis=1)
-        near = np.flatnonzero((apart * since < self._reach[index] + self._symbols.half_px) & (apart > 1.0))
-        half = self._symbols.half_px[near]
+        apart = _gaps(self._symbols_at, self._at[index])
+        near = np.flatnonzero(
+            (apart * since < self._reach[index] + self._symbol_boxes[:, 2])
+            & (apart > _SAME_POINT_M)
+            & (since < np.minimum(self._symbols_end, self._end[index]))
+        )
         return _blocked_until(
             boxes,
             self._symbols_at[near] - self._at[index],
-            np.stack((np.zeros_like(half), np.zeros_like(half), half, half), axis=1),
+            self._symbol_boxes[near],
             since=since[near],
             until=np.minimum(self._symbols_end[near], self._end[index]),
         )
+
+
+def _gaps(points: Floats, point: Floats) -> Floats:
+    """Return how far points are from a point along the screen's axis on which they are farther, in metres."""
+    return np.maximum(np.abs(points[:, 0] - point[0]), np.abs(points[:, 1] - point[1]))
 
 
 def _blocked_until(boxes: Floats, apart: Floats, others: Floats, *, since: Floats, until: Floats) -> Floats:
@@ -220,13 +249,13 @@ def _blocked_until(boxes: Floats, apart: Floats, others: Floats, *, since: Float
     """
     if len(apart) == 0:
         return np.zeros(len(boxes))
-    away = np.where(np.abs(apart) < _TINY, _TINY, apart)
-    offset = others[None, :, :2] - boxes[:, None, :2]
-    reach = others[None, :, 2:] + boxes[:, None, 2:] + PADDING_PX
-    one, two = (-reach - offset) / away, (reach - offset) / away
-    lower = np.minimum(one, two).max(axis=2)
-    upper = np.maximum(one, two).min(axis=2)
-    meets = (lower < upper) & (upper > since) & (lower < until) & (since < until)
+    away = 1.0 / np.where(np.abs(apart) < _TINY, _TINY, apart).T[:, None, :]
+    offset = others.T[:2, None, :] - boxes.T[:2, :, None]
+    reach = others.T[2:, None, :] + boxes.T[2:, :, None] + PADDING_PX
+    centre, half = -offset * away, np.abs(reach * away)
+    lower = np.maximum(centre[0] - half[0], centre[1] - half[1])
+    upper = np.minimum(centre[0] + half[0], centre[1] + half[1])
+    meets = (lower < upper) & (upper > since) & (lower < until)
     return np.where(meets, np.minimum(upper, until * 1.001), 0.0).max(axis=1)
 
 
