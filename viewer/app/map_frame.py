@@ -54,5 +54,4 @@ class MapFrame(QWidget):
 
     def _place_bar(self) -> None:
         width = min(self.width() - 2 * _MARGIN_PX, _BAR_WIDTH_PX)
-        height = max(self._bar.heightForWidth(width), self._bar.minimumSizeHint().height())
-        self._bar.setGeometry((self.width() - width) // 2, _MARGIN_PX, width, height)
+        self._bar.setGeometry((self.width() - width) // 2, _MARGIN_PX, width, self._bar.heightForWidth(width))

@@ -12,8 +12,8 @@ from geodata.pick import Hit
 from viewer.model.palette import Palette
 from viewer.panels.card import Card
 from viewer.panels.icons import Icons
-from viewer.panels.legend import colour_name
 from viewer.panels.page import Page
+from viewer.panels.swatch import strongest_colour, styles_of
 from viewer.panels.typesetting import Look, set_markdown, spans_of
 from viewer.session import Session
 
@@ -90,7 +90,7 @@ class ArticlePanel(QWidget):
         found = self._session.annotations.of_passage(address.removeprefix(_PASSAGE))
         for reference in (reference for annotation in found for reference in annotation.references):
             layer = self._session.stack.get(reference.partition("/")[0])
-            if layer is not None and (name := colour_name(layer.style, {})):
+            if layer is not None and (name := strongest_colour(styles_of(layer)[0])):
                 return name
         return "ui_passage" if found else ""
 

@@ -85,7 +85,7 @@ class Card(QFrame):
         palette
             The colours.
         """
-        look = Look(palette, text_px=_TEXT_PX, paragraph_px=8)
+        look = Look(palette, text_px=_TEXT_PX, leading_pct=130, paragraph_px=8)
         document = set_markdown(annotation.body, look)
         add_table(document, judgement_of(annotation), look)
         if annotation.sources:
@@ -132,6 +132,7 @@ class Card(QFrame):
         line.addStretch(1)
         line.addWidget(self._close)
         column.addLayout(line)
+        column.addSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._local_name)
         whole = QVBoxLayout(self)

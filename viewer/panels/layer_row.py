@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QIcon
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from geodata.catalogue import Source
 from viewer.model.layer import Layer
+from viewer.model.legend import entries_of
 from viewer.model.palette import Palette
 from viewer.panels.icons import IconButton, Icons
-from viewer.panels.legend import entries_of, main_attributes
-from viewer.panels.swatch import HEIGHT_PX, WIDTH_PX, swatch
+from viewer.panels.layer_check import LayerCheck
+from viewer.panels.swatch import HEIGHT_PX, WIDTH_PX, styles_of, swatch
 
 
 class LayerRow(QWidget):
@@ -40,7 +48,8 @@ class LayerRow(QWidget):
         self._source = source
         self._palette = palette
         self._details: LayerDetails | None = None
-        self._check = _check(layer)
+        self._check = LayerCheck(layer.title)
+        self._check.setChecked(layer.visible)
         self._check.toggled.connect(self._switch)
         self._hint = QLabel()
         self._hint.setObjectName("scaleHint")
@@ -83,12 +92,11 @@ class LayerRow(QWidget):
         if hint == self._hint.text():
             return
         self._hint.setText(hint)
-        explained = f"{hint.capitalize()} to see this layer" if hint else ""
-        self._hint.setToolTip(explained)
-        self._check.setToolTip(explained)
-        self._check.setAccessibleDescription(explained)
-        self._check.setProperty("dimmed", bool(hint))
-        self._check.style().polish(self._check)
+        explained = f"{hint} to see this layer" if hint else ""
+        self._hint.setToolTip(explained.capitalize())
+        self._check.setToolTip(f"{layer.title}: {explained}" if explained else layer.title)
+        self._check.setAccessibleDescription(explained.capitalize())
+        self._check.set_dimmed(bool(hint))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the quiet button while the pointer is over the row."""
@@ -133,14 +141,8 @@ class LayerRow(QWidget):
 
     def _show_swatch(self) -> None:
         layer = self._layer
-        picture = swatch(
-            layer.style,
-            main_attributes(layer.style),
-            self._palette,
-            ratio=self.devicePixelRatioF(),
-            opacity=layer.opacity,
-        )
-        self._check.setIcon(QIcon(picture))
+        picture = swatch(styles_of(layer), self._palette, ratio=self.devicePixelRatioF(), opacity=layer.opacity)
+        self._check.set_picture(picture)
 
 
 class LayerDetails(QWidget):
@@ -159,7 +161,8 @@ class LayerDetails(QWidget):
         self.setObjectName("layerDetails")
         self._layer = layer
         self._swatches: list[QLabel] = []
-        self._entries = entries_of(layer.style)
+        entries = entries_of(layer)
+        self._entries = entries if len(entries) > 1 else ()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
         column = QVBoxLayout(self)
@@ -182,7 +185,7 @@ class LayerDetails(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Show the legend in these colours."""
         for label, entry in zip(self._swatches, self._entries, strict=True):
-            label.setPixmap(swatch(self._layer.style, entry.attributes, palette, ratio=self.devicePixelRatioF()))
+            label.setPixmap(swatch(entry.styles, palette, ratio=self.devicePixelRatioF()))
 
     def _legend(self) -> QGridLayout:
         grid = QGridLayout()
@@ -190,7 +193,7 @@ class LayerDetails(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, entry in enumerate(self._entries):
-            picture, text = QLabel(), QLabel(entry.text)
+            picture, text = QLabel(), QLabel(entry.title)
             text.setObjectName("legendEntry")
             text.setWordWrap(True)
             picture.setFixedSize(WIDTH_PX, HEIGHT_PX)
@@ -216,15 +219,6 @@ class LayerDetails(QWidget):
     def _slide(self, per_cent: int) -> None:
         if per_cent != round(self._layer.opacity * 100):
             self.opacity_changed.emit(per_cent / 100)
-
-
-def _check(layer: Layer) -> QCheckBox:
-    check = QCheckBox(layer.title)
-    check.setAccessibleName(f"Show {layer.title}")
-    check.setChecked(layer.visible)
-    check.setIconSize(QSize(WIDTH_PX, HEIGHT_PX))
-    check.setMinimumHeight(28)
-    return check
 
 
 def _origin(source: Source) -> QGridLayout:

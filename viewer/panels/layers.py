@@ -132,8 +132,8 @@ class LayersPanel(QWidget):
 
 
 def grouped(stack: LayerStack) -> list[tuple[str, list[str]]]:
-    """Return the layers' ids under their groups: known groups first, the topmost layer of a group first."""
+    """Return the layers' ids by group, known groups first; in each what can be clicked, then the topmost."""
     groups: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for layer in reversed(stack.layers):
+    for layer in sorted(reversed(stack.layers), key=lambda layer: not layer.selectable):
         groups.setdefault(layer.group, []).append(layer.id)
     return [(group, ids) for group, ids in groups.items() if ids]

@@ -34,7 +34,7 @@ class StatusLine(QWidget):
         self._style: PositionStyle = style
         self._at: tuple[float, float] | None = None
         self._position = QPushButton()
-        self._position.setFlat(True)
+        self._position.setObjectName("position")
         self._position.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._position.setToolTip("Position under the pointer. Click for decimal degrees or degrees, minutes, seconds.")
         self._position.clicked.connect(self._turn_style)

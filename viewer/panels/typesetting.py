@@ -134,6 +134,7 @@ def add_table(document: QTextDocument, rows: Sequence[tuple[str, str]], look: Lo
     shape.setCellPadding(2)
     shape.setCellSpacing(0)
     shape.setTopMargin(4)
+    shape.setBottomMargin(6)
     kinds = QTextLength.Type
     shape.setWidth(QTextLength(kinds.PercentageLength, 100))
     shape.setColumnWidthConstraints(
