@@ -29,6 +29,8 @@ from viewer.map.flying import Flyer
 from viewer.map.keys import Keys
 from viewer.map.labels import LabelSheet
 from viewer.map.motion import Mover
+from viewer.map.overlays.furniture import Furniture
+from viewer.map.overlays.highlights import Highlights
 from viewer.map.overlays.overlay import Overlay
 from viewer.map.picture import Backdrop
 from viewer.map.pinch import Pinch
@@ -94,7 +96,12 @@ class Canvas(pyqtgraph.GraphicsView):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLED_AFTER_MS)
         self._settling.timeout.connect(self._settled)
-        self._overlays = (Overlay(self._paint_labels, z=20.0),)
+        self._highlights = Highlights(session, engine, self)
+        self._overlays = (
+            Overlay(self._highlights.paint, z=10.0),
+            Overlay(self._paint_labels, z=20.0),
+            Overlay(Furniture(session).paint, z=30.0),
+        )
         for overlay in self._overlays:
             self.addItem(overlay)
         self._listen()
@@ -128,7 +135,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._is_shut = True
         self._settling.stop()
         self._mover.halt()
-        for part in (self._tool, self._walk, self._flyer, self._desk):
+        for part in (self._tool, self._walk, self._flyer, self._highlights, self._desk):
             part.shutdown()
         self._unlisten()
         self.close()
@@ -160,22 +167,28 @@ class Canvas(pyqtgraph.GraphicsView):
             (session.theme_changed, self._look_changed),
             (session.hover_changed, self._hover_changed),
             (self._walk.stepped, self._announce),
-            (self._desk.arrived, self.viewport().update),
+            (session.legend_changed, self._repaint),
+            (self._highlights.changed, self._repaint),
+            (self._desk.arrived, self._repaint),
         )
 
     def _camera_changed(self, _: object) -> None:
         self._is_moving = True
         self._settling.start()
-        self.viewport().update()
+        self._repaint()
         self._desk.ask()
 
-    def _look_changed(self, _: object) -> None:
+    def _repaint(self, _: object = None) -> None:
         self.viewport().update()
+
+    def _look_changed(self, _: object) -> None:
+        self._repaint()
         self._desk.ask_all_soon()
 
     def _settled(self) -> None:
         self._is_moving = False
-        self.viewport().update()
+        self._repaint()
+        self._highlights.refine()
         self._pointer.look_again()
 
     def _hover_changed(self, hit: Hit | None) -> None:

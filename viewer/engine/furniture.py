@@ -1,0 +1,166 @@
+"""What stands on the map and does not move with it: scale bar, north arrow, credits, legend."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from viewer.engine.halo_text import draw_text, text_width
+from viewer.engine.legend import paint_legend
+from viewer.model.camera import Camera, Viewport
+from viewer.model.legend import LegendGroup
+from viewer.model.north import north_angle_deg
+from viewer.model.palette import Palette
+from viewer.model.scale_bar import scale_bar
+
+MARGIN_PX = 16.0
+_BAR_HEIGHT_PX = 5.0
+_BAR_TEXT_PX = 12.0
+_BAR_ROOM_PX = 230.0
+_BAR_ROOM_HIGH_PX = 40.0
+_ARROW_RADIUS_PX = 17.0
+_CREDIT_PX = 10.5
+_CREDIT_LINE_PX = 14.0
+_CREDIT_WIDTH_PX = 560.0
+_NARROW_PX = 200.0
+
+
+def paint_furniture(
+    painter: QPainter,
+    viewport: Viewport,
+    palette: Palette,
+    *,
+    attribution: tuple[str, ...],
+    legend: tuple[LegendGroup, ...] = (),
+) -> None:
+    """Paint everything that stands on a view.
+
+    Parameters
+    ----------
+    painter
+        In logical pixels of the view, not turned.
+    viewport, palette
+        The view and its colours.
+    attribution
+        Credits; all are shown, on as many lines as they need.
+    legend
+        What the legend says; empty for none.
+    """
+    paint_bearings(painter, viewport, palette)
+    paint_attribution(painter, viewport, palette, attribution)
+    if legend:
+        paint_legend(painter, legend_room(viewport, attribution), legend, palette)
+
+
+def paint_bearings(painter: QPainter, viewport: Viewport, palette: Palette) -> None:
+    """Paint what changes with every move of the camera: scale bar and north arrow."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_scale_bar(painter, viewport, palette)
+    _paint_north_arrow(painter, viewport.camera, viewport.width_px, palette)
+    painter.restore()
+
+
+def paint_attribution(painter: QPainter, viewport: Viewport, palette: Palette, attribution: tuple[str, ...]) -> None:
+    """Paint the credits at the bottom right, on as many lines as they need."""
+    lines, bottom = _attribution_place(viewport, attribution)
+    for index, line in enumerate(reversed(lines)):
+        draw_text(
+            painter,
+            line,
+            x=viewport.width_px - MARGIN_PX / 2 - text_width(line, _CREDIT_PX),
+            baseline=bottom - index * _CREDIT_LINE_PX,
+            size_px=_CREDIT_PX,
+            colour=palette.rgba("label"),
+            halo=palette.rgba("label_halo"),
+        )
+
+
+def legend_room(viewport: Viewport, attribution: tuple[str, ...]) -> QRectF:
+    """Return where the legend may stand: clear of everything else."""
+    lines, bottom = _attribution_place(viewport, attribution)
+    lowest = min(bottom - len(lines) * _CREDIT_LINE_PX, viewport.height_px - MARGIN_PX - _BAR_ROOM_HIGH_PX)
+    width = viewport.width_px - 3 * MARGIN_PX - 2 * _ARROW_RADIUS_PX
+    return QRectF(MARGIN_PX, MARGIN_PX, width, max(lowest - MARGIN_PX - MARGIN_PX / 2, 0.0))
+
+
+@lru_cache(maxsize=16)
+def attribution_lines(attribution: tuple[str, ...], *, width_px: float) -> tuple[str, ...]:
+    """Return the credits, joined by dots, broken into lines that fit; a credit that is too long breaks at a space."""
+    lines: list[str] = []
+    for credit in attribution:
+        joined = f"{lines[-1]} · {credit}" if lines else credit
+        if lines and text_width(joined, _CREDIT_PX) <= width_px:
+            lines[-1] = joined
+        else:
+            lines += _broken(credit, width_px)
+    return tuple(lines)
+
+
+def _broken(text: str, width_px: float) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, _CREDIT_PX) > width_px:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _attribution_place(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
+    """Return the lines of the credits and the last one's baseline: beside the scale bar, or above it in a small view."""
+    beside_bar = viewport.width_px - 2 * MARGIN_PX - _BAR_ROOM_PX
+    is_narrow = beside_bar < _NARROW_PX
+    width = min(viewport.width_px - 2 * MARGIN_PX if is_narrow else beside_bar, _CREDIT_WIDTH_PX)
+    bottom = viewport.height_px - (MARGIN_PX + _BAR_ROOM_HIGH_PX if is_narrow else MARGIN_PX / 2)
+    return attribution_lines(attribution, width_px=width), bottom
+
+
+def _paint_scale_bar(painter: QPainter, viewport: Viewport, palette: Palette) -> None:
+    bar = scale_bar(viewport)
+    ink, halo = palette.rgba("scale_bar"), palette.rgba("label_halo")
+    frame = QRectF(MARGIN_PX, viewport.height_px - MARGIN_PX - _BAR_HEIGHT_PX, bar.width_px, _BAR_HEIGHT_PX)
+    painter.fillRect(frame.adjusted(-2, -2, 2, 2), QColor(*halo))
+    painter.fillRect(QRectF(frame.topLeft(), frame.center() + QPointF(0, _BAR_HEIGHT_PX / 2)), QColor(*ink))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(*ink), 1))
+    painter.drawRect(frame)
+    draw_text(
+        painter,
+        bar.text,
+        x=frame.left(),
+        baseline=frame.top() - 6,
+        size_px=_BAR_TEXT_PX,
+        colour=ink,
+        halo=halo,
+        weight=500,
+    )
+
+
+def _paint_north_arrow(painter: QPainter, camera: Camera, width_px: float, palette: Palette) -> None:
+    """Paint a needle along the meridian through the middle of the view; at the pole, a ring about it."""
+    ink, halo = palette.rgba("scale_bar"), palette.rgba("label_halo")
+    middle = QPointF(width_px - MARGIN_PX - _ARROW_RADIUS_PX, MARGIN_PX + _ARROW_RADIUS_PX)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(*halo))
+    painter.drawEllipse(middle, _ARROW_RADIUS_PX, _ARROW_RADIUS_PX)
+    angle = north_angle_deg(camera)
+    letter = middle
+    if angle is None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(*ink), 1.6))
+        painter.drawEllipse(middle, _ARROW_RADIUS_PX - 4, _ARROW_RADIUS_PX - 4)
+    else:
+        painter.save()
+        painter.translate(middle)
+        painter.rotate(angle)
+        painter.setBrush(QColor(*ink))
+        painter.drawPolygon(QPolygonF([QPointF(0, -4), QPointF(5.5, 12), QPointF(0, 8.5), QPointF(-5.5, 12)]))
+        letter = painter.transform().map(QPointF(0, -9)) - QPointF(painter.transform().dx(), painter.transform().dy())
+        painter.restore()
+        letter = middle + letter
+    width = text_width("N", 11, weight=700)
+    draw_text(painter, "N", x=letter.x() - width / 2, baseline=letter.y() + 4, size_px=11, colour=ink, weight=700)

@@ -1,0 +1,70 @@
+"""What stands in the map's place until the canvas is loaded: the engine's first picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from viewer.engine.furniture import paint_furniture
+from viewer.engine_client import EngineClient
+from viewer.map.asking import PictureDesk
+from viewer.map.labels import LabelSheet
+from viewer.map.picture import Backdrop
+from viewer.session import Session
+
+
+class FirstPicture(QWidget):
+    """Shows the session's view as the canvas would, and takes no input.
+
+    Importing pyqtgraph takes longer than the engine needs for its first picture; this widget does without. Needs
+    `shutdown` before the end: its pictures lie in shared memory.
+    """
+
+    def __init__(self, session: Session, engine: EngineClient, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._backdrop = Backdrop()
+        self._labels = LabelSheet()
+        self._is_shut = False
+        self._desk = PictureDesk(
+            session,
+            engine,
+            backdrop=self._backdrop,
+            labels=self._labels,
+            canvas="first",
+            scale=self.devicePixelRatioF,
+            parent=self,
+        )
+        self._desk.arrived.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Map of the Arctic, loading")
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the engine's first picture is here."""
+        return self._backdrop.newest is not None
+
+    def shutdown(self) -> None:
+        """Let go of the picture. Safe to call twice."""
+        if not self._is_shut:
+            self._is_shut = True
+            self._desk.shutdown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the session how large the map is, and ask for a picture of that size."""
+        super().resizeEvent(event)
+        if not self._is_shut:
+            self._session.set_viewport_size(event.size().width(), event.size().height())
+            self._desk.ask()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture, its labels and what stands on the map."""
+        session = self._session
+        painter = QPainter(self)
+        self._backdrop.paint(painter, session.viewport, session.palette, smooth=True)
+        newest = self._backdrop.newest
+        if newest is not None:
+            self._labels.paint(painter, session.viewport, scale=newest.request.scale)
+            paint_furniture(painter, session.viewport, session.palette, attribution=session.catalogue.attribution)
+        painter.end()
