@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,21 +13,26 @@ from numpy.typing import NDArray
 
 from geodata.prepared import PreparedLayer
 from viewer.engine.atlas import Atlas
-from viewer.engine.labels_names import Name, Symbols, names_of, symbols_of
+from viewer.engine.labels_names import Name, Symbols
 from viewer.engine.labels_pieces import PieceMaker
-from viewer.engine.labels_ranges import BUCKET_DEG, Ranges, Spot, SpotBook, ordered
+from viewer.engine.labels_ranges import Ranges
 from viewer.engine.labels_room import Box, Room
 from viewer.engine.labels_runners import REPEAT_PX, Runner, Written
+from viewer.engine.labels_spots import Spot, SpotBook
+from viewer.engine.labels_table import NameTable, Neighbourhood, table_of
 from viewer.engine.labels_text import Typesetter
 from viewer.engine.messages import LabelSet
-from viewer.model.camera import Viewport
+from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import Layer
 from viewer.model.palette import Palette
 
 MARGIN_PX = 160.0
 """Names this far outside still take their room, so that none near the edge depends on where the edge is."""
 
-_BEARINGS_KEPT = 12
+BUCKET_DEG = 2.0
+"""Bearings are rounded to this for deciding which names are shown and where."""
+
+_RANGES_KEPT = 24
 _STACKS_KEPT = 3
 _ATLASES_KEPT = 3
 _CLEAR_PX = 1.0
@@ -35,17 +41,16 @@ Pairs = Sequence[tuple[Layer, PreparedLayer]]
 
 
 @dataclass(slots=True, eq=False)
-class _Names:
-    """All names of a stack, and what was worked out for them at the bearings seen last."""
+class _Stack:
+    """All names of some layers, and what was decided for the places and bearings seen last."""
 
     layers: tuple[Layer, ...]
     prepared: tuple[PreparedLayer, ...]
-    upright: list[Name]
-    xy: NDArray[np.float64]
-    symbols: Symbols
-    runners: list[Runner]
+    table: NameTable
     spots: SpotBook
-    ranges: OrderedDict[float, Ranges]
+    ranges: OrderedDict[tuple[float, Neighbourhood], Ranges] = field(
+        default_factory=OrderedDict[tuple[float, Neighbourhood], Ranges]
+    )
 
 
 @dataclass(slots=True)
@@ -92,7 +97,7 @@ class Labeller:
 
     def __init__(self) -> None:
         self._typesetter = Typesetter()
-        self._stacks: list[_Names] = []
+        self._stacks: list[_Stack] = []
         self._atlases: OrderedDict[tuple[float, str], Atlas] = OrderedDict()
 
     @property
@@ -142,75 +147,52 @@ class Labeller:
         atlas_known
             Generation and height of the atlas that the asker has.
         """
-        names = self._names_of(layers)
-        mpp = viewport.camera.metres_per_pixel
-        room = Room(_symbol_boxes(names.symbols, viewport))
-        atlas = self.atlas_for(scale, palette)
-        maker = PieceMaker(viewport, atlas, palette)
-        ranges = self._ranges_of(names, viewport.camera.bearing_deg)
-        active = ranges.active(mpp)
-        boxes = _boxes(ranges.boxes(active), viewport, names.xy[active])
+        stack = self._stack_of(layers)
         half = np.array(labels_size) / 2
-        near = np.flatnonzero(
-            (boxes[:, :2] < half + MARGIN_PX).all(axis=1) & (boxes[:, 2:] > -half - MARGIN_PX).all(axis=1)
-        )
-        waiting = sorted(near.tolist(), key=lambda at: (names.upright[active[at]].label.priority, active[at]))
-        writer = _Writer(viewport, room, maker, half)
-        runners = list(names.runners)
-        for at in waiting:
-            name = names.upright[active[at]]
-            while runners and runners[0].name.label.priority < name.label.priority:
+        mpp = viewport.camera.metres_per_pixel
+        ranges = self._ranges_of(stack, viewport.camera, reach_px=float(half.max()) + MARGIN_PX)
+        maker = PieceMaker(viewport, self.atlas_for(scale, palette), palette)
+        writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half)
+        active = ranges.active(mpp)
+        rows = ranges.indices[active]
+        boxes = _boxes(ranges.boxes(active), viewport, stack.table.xy[rows])
+        reach = half + MARGIN_PX
+        near = np.flatnonzero((boxes[:, :2] < reach).all(axis=1) & (boxes[:, 2:] > -reach).all(axis=1)).tolist()
+        names = {at: stack.table.names[rows[at]] for at in near}
+        runners = list(stack.table.runners)
+        for at in sorted(near, key=lambda at: (names[at].label.priority, rows[at])):
+            while runners and runners[0].name.label.priority < names[at].label.priority:
                 writer.run(runners.pop(0))
-            writer.stand(name, ranges.spot(int(active[at])), tuple(boxes[at].tolist()))
+            writer.stand(names[at], ranges.spot(int(active[at])), tuple(boxes[at].tolist()))
         for runner in runners:
             writer.run(runner)
         return maker.finished(known=atlas_known)
 
-    def _names_of(self, layers: Pairs) -> _Names:
-        labelled = tuple(layer for layer, _ in layers)
+    def _stack_of(self, layers: Pairs) -> _Stack:
+        shown = tuple(layer for layer, _ in layers)
         prepared = tuple(entry for _, entry in layers)
         for at, known in enumerate(self._stacks):
-            same = len(known.prepared) == len(prepared) and all(
-                one is other for one, other in zip(known.prepared, prepared, strict=True)
-            )
-            if same and known.layers == labelled:
+            same = len(known.prepared) == len(prepared) and all(map(operator.is_, known.prepared, prepared))
+            if same and known.layers == shown:
                 self._stacks.append(self._stacks.pop(at))
                 return known
-        self._stacks.append(_gathered(layers, self._typesetter))
-        del self._stacks[:-_STACKS_KEPT]
-        return self._stacks[-1]
+        stack = _Stack(shown, prepared, table_of(layers, self._typesetter), SpotBook(self._typesetter))
+        self._stacks = [*self._stacks[1 - _STACKS_KEPT :], stack]
+        return stack
 
-    def _ranges_of(self, names: _Names, bearing_deg: float) -> Ranges:
-        bucket = round(bearing_deg / BUCKET_DEG) * BUCKET_DEG % 360.0
-        ranges = names.ranges.pop(bucket, None)
+    def _ranges_of(self, stack: _Stack, camera: Camera, *, reach_px: float) -> Ranges:
+        bearing = round(camera.bearing_deg / BUCKET_DEG) * BUCKET_DEG % 360.0
+        place = Neighbourhood.of(camera, reach_px=reach_px)
+        ranges = stack.ranges.pop((bearing, place), None)
         if ranges is None:
-            ranges = Ranges(names.upright, names.symbols, bearing_deg=bucket, spots=names.spots)
-        names.ranges[bucket] = ranges
-        while len(names.ranges) > _BEARINGS_KEPT:
-            names.ranges.popitem(last=False)
+            table = stack.table
+            indices = place.holds(table.xy, table.octaves)
+            symbols = place.holds(table.symbols.anchors, table.symbol_octaves)
+            ranges = Ranges(table, indices, symbols, bearing_deg=bearing, spots=stack.spots)
+        stack.ranges[bearing, place] = ranges
+        while len(stack.ranges) > _RANGES_KEPT:
+            stack.ranges.popitem(last=False)
         return ranges
-
-
-def _gathered(layers: Pairs, typesetter: Typesetter) -> _Names:
-    upright: list[Name] = []
-    runners: list[Runner] = []
-    for layer, prepared in layers:
-        names = names_of(layer, prepared)
-        if layer.label is not None and layer.label.along and prepared.geometry == "line":
-            runners.extend(Runner(name, prepared, typesetter) for name in names)
-        else:
-            upright.extend(names)
-    upright = ordered(upright)
-    return _Names(
-        layers=tuple(layer for layer, _ in layers),
-        prepared=tuple(prepared for _, prepared in layers),
-        upright=upright,
-        xy=np.array([(name.x, name.y) for name in upright]).reshape(-1, 2),
-        symbols=symbols_of(layers),
-        runners=sorted(runners, key=lambda runner: runner.name.label.priority),
-        spots=SpotBook(typesetter),
-        ranges=OrderedDict(),
-    )
 
 
 def _boxes(local: NDArray[np.float64], viewport: Viewport, anchors: NDArray[np.float64]) -> NDArray[np.float64]:

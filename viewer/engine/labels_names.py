@@ -18,6 +18,9 @@ from viewer.model.styles import InvisibleStyle, LabelRole, LabelStyle, LineStyle
 
 CENTRED: frozenset[LabelRole] = frozenset({"ocean", "sea", "country", "region"})
 
+_OCEAN_PRIORITY = 1
+"""An ocean's name is the largest on the map and has nowhere else to go: it comes before everything else."""
+
 _NO_RANK = 99.0
 _LETTER_EM = 0.62
 _AREA_SHARE = 1.3
@@ -89,7 +92,7 @@ def names_of(layer: Layer, prepared: PreparedLayer) -> list[Name]:
     coarsest, ranks = _scales(layer, prepared)
     centred = prepared.geometry == "polygon" or label.role in CENTRED or isinstance(layer.style, InvisibleStyle)
     kinds = prepared.attributes.get("kind", ())
-    oceans = replace(label, role="ocean") if label.role == "sea" and kinds else None
+    oceans = replace(label, role="ocean", priority=_OCEAN_PRIORITY) if label.role == "sea" and kinds else None
     names: list[Name] = []
     ids = prepared.attributes["id"]
     for row, text in enumerate(prepared.attributes[label.field]):

@@ -19,6 +19,9 @@ MIDDLE_EM = 0.34
 LONGEST = 64
 """Characters after which a name is cut with an ellipsis: a map is no place for sentences."""
 
+_LONG = 24
+"""Characters after which a name loses what it says in brackets at its end."""
+
 _WRAPPED: frozenset[LabelRole] = frozenset({"ocean", "sea", "country", "region"})
 _WRAP_FROM_EM = 6.5
 
@@ -63,6 +66,8 @@ class Typesetter:
     def shown(self, text: str, role: LabelRole) -> str:
         """Return the text as it is set: on one line, in capitals where the role asks for them, not too long."""
         text = " ".join(text.split())
+        if len(text) > _LONG and text.endswith(")"):
+            text = text[: text.rfind("(")].rstrip() or text
         if len(text) > LONGEST:
             text = text[: LONGEST - 1].rstrip() + "…"
         return text.upper() if LOOKS[role].capitals else text
