@@ -38,6 +38,8 @@ _ROLES = {
     QPalette.ColorRole.Shadow: "ui_control_edge",
 }
 
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
 
 def theme_name(choice: ThemeChoice, scheme: Qt.ColorScheme) -> ThemeName:
     """Return the theme that a choice means under the system's colour scheme; light where the system has none."""
@@ -105,6 +107,11 @@ class Theme(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Follow the system, or keep to one theme."""
         self._choice = choice
+        hints = self._app.styleHints()
+        if choice == "system":
+            hints.unsetColorScheme()
+        else:  # so that the window's frame and the system's dialogs match
+            hints.setColorScheme(_SCHEMES[choice])
         self._follow()
 
     def dress(self, palette: Palette) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ _PASSAGE = "passage:"
 _MEASURE_PX = 560
 _MARGIN_PX = 20
 _CARD_SHARE = 0.6
+_LEAST_PX = (280, 160)
 _WITHOUT_ARTICLE = (
     "The article that belongs to this map could not be opened. The map works without it: click a feature, and what is "
     "known of it stands here."
@@ -69,6 +70,10 @@ class ArticlePanel(QWidget):
     def page(self) -> Page:
         """The article's page."""
         return self._page
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be made smaller than the open card; the card follows."""
+        return QSize(*_LEAST_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the card to the panel's new size."""

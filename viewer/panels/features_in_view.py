@@ -37,9 +37,8 @@ class FeaturesInViewList(QWidget):
         self._head.setObjectName("sectionHead")
         self._head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._expand = IconButton(icons, "chevron-right", text=_TITLE, size_px=16)
-        self._expand.setCheckable(True)
-        self._expand.toggled.connect(self._open)
-        self._head.clicked.connect(self._expand.toggle)
+        self._expand.clicked.connect(lambda: self.set_opened(not self.is_open))
+        self._head.clicked.connect(self._expand.click)
         self._list = QListWidget()
         self._list.setAccessibleName(_TITLE)
         self._list.setFixedHeight(_HEIGHT_PX)
@@ -62,7 +61,13 @@ class FeaturesInViewList(QWidget):
     @property
     def is_open(self) -> bool:
         """Whether the list is shown."""
-        return self._expand.isChecked()
+        return not self._list.isHidden()
+
+    def set_opened(self, opened: bool) -> None:
+        """Show or hide the list."""
+        self._list.setVisible(opened)
+        self._show_title()
+        self.opened.emit(opened)
 
     def set_features(self, hits: Sequence[Hit]) -> None:
         """List these features, keeping the current one current where it is still there."""
@@ -78,15 +83,11 @@ class FeaturesInViewList(QWidget):
                 self._list.setCurrentItem(item)
         self._show_title()
 
-    def _open(self, opened: bool) -> None:
-        self._list.setVisible(opened)
-        self._show_title()
-        self.opened.emit(opened)
-
     def _show_title(self) -> None:
         count = f" ({len(self._hits)})" if self.is_open else ""
         self._head.setText(f"{_TITLE}{count}")
         self._expand.set_icon_name("chevron-down" if self.is_open else "chevron-right")
+        self._expand.set_text(f"{'Hide' if self.is_open else 'Show'} the features in view")
 
     def _choose(self, item: QListWidgetItem) -> None:
         hit = self._hits[self._list.row(item)]

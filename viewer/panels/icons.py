@@ -84,8 +84,6 @@ class IconButton(QToolButton):
         What the button does.
     size_px
         Size of the icon; the button is 10 pixels larger.
-    quiet
-        Draw nothing until `set_awake` says that the pointer is near, or the button has the focus.
     """
 
     def __init__(
@@ -95,18 +93,13 @@ class IconButton(QToolButton):
         *,
         text: str,
         size_px: int = 18,
-        quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icons = icons
         self._name = name
         self._size_px = size_px
-        self._quiet = quiet
-        self._awake = False
-        self.setText(text)
-        self.setToolTip(text)
-        self.setAccessibleName(text)
+        self.set_text(text)
         self.setFixedSize(size_px + 10, size_px + 10)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -115,10 +108,11 @@ class IconButton(QToolButton):
         self._name = name
         self.update()
 
-    def set_awake(self, awake: bool) -> None:
-        """Say whether the pointer is near; matters only for a quiet button."""
-        self._awake = awake
-        self.update()
+    def set_text(self, text: str) -> None:
+        """Say what the button does now."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
 
     def event(self, event: QEvent) -> bool:
         """Keep name and tooltip when an action changes the text."""
@@ -129,8 +123,6 @@ class IconButton(QToolButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the style's frame, then the icon in the colour of the button's state."""
-        if self._quiet and not (self._awake or self.hasFocus() or self.underMouse()):
-            return
         painter = QStylePainter(self)
         option = QStyleOptionToolButton()
         self.initStyleOption(option)

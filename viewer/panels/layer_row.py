@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -53,11 +54,12 @@ class LayerRow(QWidget):
         self._check.toggled.connect(self._switch)
         self._hint = QLabel()
         self._hint.setObjectName("scaleHint")
-        self._zoom = IconButton(icons, "scan", text=f"Zoom to {layer.title}", size_px=16, quiet=True)
-        self._zoom.clicked.connect(lambda: self.zoom_requested.emit(self._layer.id))
-        self._expand = IconButton(icons, "chevron-right", text=f"Details of {layer.title}", size_px=16)
-        self._expand.setCheckable(True)
-        self._expand.toggled.connect(self._open)
+        self._zoom = IconButton(icons, "scan", text=f"Zoom to {layer.title}", size_px=16)
+        self._zoom.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keyboard, the details have the same
+        self._zoom.clicked.connect(self._request_zoom)
+        self._zoom.hide()
+        self._expand = IconButton(icons, "chevron-right", text=f"Show details of {layer.title}", size_px=16)
+        self._expand.clicked.connect(lambda: self.set_opened(not self.is_opened))
         self._lay_out()
         self._show_swatch()
 
@@ -75,6 +77,19 @@ class LayerRow(QWidget):
         self._show_swatch()
         if self._details:
             self._details.set_layer(layer)
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether the details are shown."""
+        return self._details is not None and not self._details.isHidden()
+
+    def set_opened(self, opened: bool) -> None:
+        """Show or hide the details."""
+        self._expand.set_icon_name("chevron-down" if opened else "chevron-right")
+        self._expand.set_text(f"{'Hide' if opened else 'Show'} details of {self._layer.title}")
+        if self._details is None:
+            self._details = self._make_details()
+        self._details.setVisible(opened)
 
     def set_palette(self, palette: Palette) -> None:
         """Show the swatches in these colours."""
@@ -99,13 +114,13 @@ class LayerRow(QWidget):
         self._check.set_dimmed(bool(hint))
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the quiet button while the pointer is over the row."""
-        self._zoom.set_awake(True)
+        """Offer to zoom to the layer while the pointer is over the row."""
+        self._zoom.show()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Hide the quiet button."""
-        self._zoom.set_awake(False)
+        """Hide the offer."""
+        self._zoom.hide()
         super().leaveEvent(event)
 
     def _lay_out(self) -> None:
@@ -129,15 +144,17 @@ class LayerRow(QWidget):
         self.set_layer(layer)
         self.layer_changed.emit(layer)
 
-    def _open(self, opened: bool) -> None:
-        self._expand.set_icon_name("chevron-down" if opened else "chevron-right")
-        if self._details is None:
-            self._details = LayerDetails(self._layer, self._source, palette=self._palette)
-            self._details.opacity_changed.connect(lambda value: self._change(replace(self._layer, opacity=value)))
-            layout = self.layout()
-            assert layout is not None
-            layout.addWidget(self._details)
-        self._details.setVisible(opened)
+    def _make_details(self) -> LayerDetails:
+        details = LayerDetails(self._layer, self._source, palette=self._palette)
+        details.opacity_changed.connect(lambda value: self._change(replace(self._layer, opacity=value)))
+        details.zoom_requested.connect(self._request_zoom)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(details)
+        return details
+
+    def _request_zoom(self) -> None:
+        self.zoom_requested.emit(self._layer.id)
 
     def _show_swatch(self) -> None:
         layer = self._layer
@@ -152,9 +169,12 @@ class LayerDetails(QWidget):
     -------
     opacity_changed(float)
         The person chose another opacity, 0–1.
+    zoom_requested()
+        The person wants to see the whole layer.
     """
 
     opacity_changed = Signal(float)
+    zoom_requested = Signal()
 
     def __init__(self, layer: Layer, source: Source | None, *, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,6 +193,7 @@ class LayerDetails(QWidget):
         column.addLayout(self._opacity())
         if source is not None:
             column.addLayout(_origin(source))
+        column.addWidget(self._zoom_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self.set_layer(layer)
         self.set_palette(palette)
 
@@ -215,6 +236,12 @@ class LayerDetails(QWidget):
         line.addWidget(self._slider, 1)
         line.addWidget(self._percent)
         return line
+
+    def _zoom_button(self) -> QPushButton:
+        button = QPushButton("Zoom to layer")
+        button.setAccessibleName(f"Zoom to {self._layer.title}")
+        button.clicked.connect(self.zoom_requested)
+        return button
 
     def _slide(self, per_cent: int) -> None:
         if per_cent != round(self._layer.opacity * 100):
