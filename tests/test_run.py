@@ -27,7 +27,7 @@ here="$(dirname "$0")"
 case "$1" in
   --version) exit 0 ;;
   venv) echo venv >>"$here/uv.log"; for folder; do :; done; mkdir -p "$folder/bin"; cp "$here/python" "$folder/bin" ;;
-  pip) echo sync >>"$here/uv.log"; [ -p "$here/gate" ] && cat "$here/gate"; exit "${UV_CODE:-0}" ;;
+  pip) echo sync >>"$here/uv.log"; [ -p "$here/gate" ] && read word <"$here/gate"; exit "${UV_CODE:-0}" ;;
 esac
 """
 
@@ -186,13 +186,15 @@ def test_an_environment_whose_python_is_gone_is_made_anew(made):
 def test_two_first_starts_at_once_set_up_once(checkout):
     gate = checkout.programs / "gate"
     os.mkfifo(gate)
+    gatekeeper = os.open(gate, os.O_RDWR)
     first = checkout.command("--screenshot", "a.png")
-    held = gate.open("w")  # opens when the first start's installer is at work
+    assert first.stdout.readline().startswith("Setting up")
     second = checkout.command("--screenshot", "b.png")
     waiting = second.stdout.readline()
-    held.close()
+    os.write(gatekeeper, b"go\ngo\n")  # one for each, should both have come this far
     first.communicate()
     rest, _ = second.communicate()
+    os.close(gatekeeper)
     assert waiting.startswith("Another start is setting up")
     assert "Setting up" not in rest
     assert (first.returncode, second.returncode) == (0, 0)
