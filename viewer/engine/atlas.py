@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 
 from viewer.engine.fonts import REFERENCE_PX, font_of, halo_px
+from viewer.engine.labels_halo import coloured, widened
 from viewer.engine.messages import AtlasPatch
 from viewer.model.palette import Rgba
 from viewer.model.styles import LabelRole
@@ -132,19 +135,23 @@ class Atlas:
 
     def _draw(self, key: SpriteKey) -> Sprite:
         path = _outline(key, self.scale)
-        halo = halo_px(key.role, key.size_px) * self.scale if key.part != "ink" else 0.0
-        ink = path.boundingRect()
-        left, top = math.floor(ink.left() - halo) - 1, math.floor(ink.top() - halo) - 1
-        width = min(math.ceil(ink.right() + halo) + 1 - left, self._width)
-        height = math.ceil(ink.bottom() + halo) + 1 - top
+        radius = halo_px(key.role, key.size_px) * self.scale
+        border = math.ceil(radius) + 1 if key.part != "ink" else 1
+        inked = path.boundingRect()
+        left, top = math.floor(inked.left()) - border, math.floor(inked.top()) - border
+        width = min(math.ceil(inked.right()) + border - left, self._width)
+        height = math.ceil(inked.bottom()) + border - top
+        ink = _coverage(path.translated(-left, -top), width, height)
+        halo = widened(ink, radius) if key.part != "ink" else np.zeros_like(ink)
+        if key.part == "halo":
+            ink = np.zeros_like(ink)
         x, y = self._room(width, height)
-        painter = QPainter(self._image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(x, y, width, height)
-        painter.translate(x - left, y - top)
-        _paint(painter, path, key=key, halo=halo)
-        painter.end()
+        self._pixels()[y : y + height, x : x + width] = coloured(ink, halo, colour=key.colour, halo_colour=key.halo)
         return Sprite(x, y, width, height, left, top)
+
+    def _pixels(self) -> NDArray[np.uint8]:
+        """Return the image's bytes to write to, (rows, columns, 4)."""
+        return np.frombuffer(self._image.bits(), dtype=np.uint8).reshape(self._image.height(), self._width, 4)
 
     def _room(self, width: int, height: int) -> tuple[int, int]:
         for shelf in self._shelves:
@@ -174,11 +181,12 @@ def _outline(key: SpriteKey, scale: float) -> QPainterPath:
     return QTransform.fromScale(factor, factor).map(path)
 
 
-def _paint(painter: QPainter, path: QPainterPath, *, key: SpriteKey, halo: float) -> None:
-    if halo > 0:
-        pen = QPen(QColor(*key.halo), 2 * halo)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.strokePath(path, pen)
-    if key.part != "halo":
-        painter.fillPath(path, QColor(*key.colour))
+def _coverage(path: QPainterPath, width: int, height: int) -> NDArray[np.uint8]:
+    """Return how much of each pixel a path covers, 0-255, (height, width)."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(path, QColor(0, 0, 0))
+    painter.end()
+    return np.frombuffer(image.constBits(), dtype=np.uint8).reshape(height, width, 4)[..., 3].copy()

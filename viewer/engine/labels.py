@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,6 +36,7 @@ _RANGES_KEPT = 24
 _STACKS_KEPT = 3
 _ATLASES_KEPT = 3
 _CLEAR_PX = 1.0
+_SYMBOLS_AT_MOST = 3
 
 Pairs = Sequence[tuple[Layer, PreparedLayer]]
 
@@ -74,7 +75,7 @@ class _Writer:
         """Write a line's name along it as often as it is wanted and there is room, and never beside itself."""
         said = self.said.setdefault(runner.name.text, [])
         for ways in runner.places(self.viewport, self.half + MARGIN_PX, self.room):
-            written = next((way for way in ways if self._fits(way, said)), None)
+            written = self._best(runner.name.size_px / 2, ways, said)
             if written is None:
                 continue
             self.room.take(written.box)
@@ -82,10 +83,19 @@ class _Writer:
             if _whole(written.box, self.half):
                 self.maker.along(runner.name, written.anchor, written.letters.letters, written.box)
 
-    def _fits(self, written: Written, said: list[tuple[float, float]]) -> bool:
-        left, top = written.box[:2]
-        apart = all(math.hypot(left - x, top - y) > REPEAT_PX / 2 for x, y in said)
-        return apart and self.room.free(written.box, of_symbols=True)
+    def _best(self, reach_px: float, ways: Iterable[Written], said: list[tuple[float, float]]) -> Written | None:
+        """Return the first way that has room and covers no symbol, or else the one that covers fewest."""
+        best, fewest = None, _SYMBOLS_AT_MOST + 1
+        for written in ways:
+            left, top = written.box[:2]
+            if any(math.hypot(left - x, top - y) < REPEAT_PX / 2 for x, y in said) or not self.room.free(written.box):
+                continue
+            covered = self.room.covered(written.middles, reach_px)
+            if covered < fewest:
+                best, fewest = written, covered
+            if covered == 0:
+                break
+        return best
 
 
 class Labeller:

@@ -30,8 +30,10 @@ def anchors_of(prepared: PreparedLayer) -> tuple[NDArray[np.float64], NDArray[np
     anchors, spans = np.full((count, 2), np.nan), np.zeros(count)
     if prepared.geometry == "point":
         level = prepared.levels[0]
-        rows, firsts = np.unique(level.feature_of_part, return_index=True)
-        anchors[rows] = level.coords[level.ring_offsets[level.part_offsets[firsts]]] / UNITS_PER_METRE
+        firsts = _first_parts(level)
+        anchors[level.feature_of_part[firsts]] = (
+            level.coords[level.ring_offsets[level.part_offsets[firsts]]] / UNITS_PER_METRE
+        )
         return anchors, spans
     level = _coarsest_whole(prepared.levels)
     sizes = np.maximum(level.bounds[:, 2] - level.bounds[:, 0], level.bounds[:, 3] - level.bounds[:, 1])
@@ -46,8 +48,14 @@ def anchors_of(prepared: PreparedLayer) -> tuple[NDArray[np.float64], NDArray[np
 
 def _coarsest_whole(levels: tuple[Level, ...]) -> Level:
     """Return the coarsest level that has lost no feature to simplification."""
-    most = len(np.unique(levels[0].feature_of_part))
-    return next((level for level in reversed(levels) if len(np.unique(level.feature_of_part)) == most), levels[0])
+    most = len(_first_parts(levels[0]))
+    return next((level for level in reversed(levels) if len(_first_parts(level)) == most), levels[0])
+
+
+def _first_parts(level: Level) -> NDArray[np.intp]:
+    """Return the first part of each feature. Not by `numpy.unique`, whose first call imports masked arrays."""
+    rows = level.feature_of_part
+    return np.flatnonzero(np.concatenate(([len(rows) > 0], rows[1:] != rows[:-1]))[: len(rows)])
 
 
 def _main_parts(level: Level, sizes: NDArray[np.float64]) -> dict[int, int]:

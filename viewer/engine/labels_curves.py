@@ -40,9 +40,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """The letters of a name, and the rectangle around them, in pixels from the name's anchor."""
+    """The letters of a name, their middles (n, 2) and the rectangle around them, in pixels from the name's anchor."""
 
     letters: tuple[Letter, ...]
+    middles: Floats
     box: Box
 
 
@@ -99,8 +100,13 @@ def write(
     angles = np.clip(angles, -90.0, 90.0)
     rows = zip(text, px.tolist(), py.tolist(), angles.tolist(), strict=False)
     letters = tuple(Letter(letter, left, base, angle) for letter, left, base, angle in rows if not letter.isspace())
+    turns_rad = np.radians(angles)
+    half = ASCENT_EM / 2 * size_px
+    middles = np.stack(
+        ((px[1:] + px[:-1]) / 2 + np.sin(turns_rad) * half, (py[1:] + py[:-1]) / 2 - np.cos(turns_rad) * half), axis=1
+    )
     widest = float((steps[1:] - steps[:-1]).max())
-    return Lettering(letters, _box(px[:-1], py[:-1], np.radians(angles), size_px, widest))
+    return Lettering(letters, middles, _box(px[:-1], py[:-1], turns_rad, size_px, widest))
 
 
 def bend_deg(x: Floats, y: Floats) -> float:

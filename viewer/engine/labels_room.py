@@ -12,24 +12,33 @@ Box = tuple[float, float, float, float]
 
 
 class Room:
-    """Rectangles that do not overlap, as left, top, right, bottom in logical pixels from the picture's middle.
+    """Rectangles that do not overlap, in logical pixels from the picture's middle.
 
     Parameters
     ----------
-    obstacles : (n, 4) array
-        Rectangles that only some names must keep clear of: the symbols.
+    symbols : (n, 4) array
+        Rectangles that names would rather not cover.
     """
 
-    def __init__(self, obstacles: NDArray[np.float64]) -> None:
+    def __init__(self, symbols: NDArray[np.float64]) -> None:
         self._taken = np.empty((_GROWTH, 4))
         self._count = 0
-        self._obstacles = obstacles
+        self._symbols = symbols
 
-    def free(self, box: Box, *, of_symbols: bool = False) -> bool:
-        """Return whether a rectangle overlaps nothing that is taken, nor, if asked, any symbol."""
-        if _touches(self._taken[: self._count], box):
-            return False
-        return not (of_symbols and _touches(self._obstacles, box))
+    def free(self, box: Box) -> bool:
+        """Return whether a rectangle overlaps nothing that is taken."""
+        taken, (left, top, right, bottom) = self._taken[: self._count], box
+        return not ((taken[:, 0] < right) & (taken[:, 2] > left) & (taken[:, 1] < bottom) & (taken[:, 3] > top)).any()
+
+    def covered(self, points: NDArray[np.float64], reach_px: float) -> int:
+        """Return how many symbols come nearer to any of some points, (n, 2), than a reach."""
+        low, high = points.min(axis=0) - reach_px, points.max(axis=0) + reach_px
+        symbols = self._symbols
+        near = symbols[(symbols[:, :2] < high).all(axis=1) & (symbols[:, 2:] > low).all(axis=1)]
+        if len(near) == 0:
+            return 0
+        outside = np.maximum(near[:, None, :2] - points, points - near[:, None, 2:]).max(axis=2)
+        return int((outside.min(axis=1) < reach_px).sum())
 
     def take(self, box: Box) -> None:
         """Take a rectangle. Does not check that it is free."""
@@ -37,11 +46,6 @@ class Room:
             self._taken = np.concatenate((self._taken, np.empty((_GROWTH, 4))))
         self._taken[self._count] = box
         self._count += 1
-
-
-def _touches(boxes: NDArray[np.float64], box: Box) -> bool:
-    left, top, right, bottom = box
-    return bool(((boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)).any())
 
 
 def shifted(box: Box, right: float, down: float) -> Box:

@@ -30,7 +30,7 @@ ROOMY = 1.25
 _DEEPEST = 10
 _SHIFTS = (0, 1, -1, 2, -2, 3, -3, 4, -4)
 _SHIFT_SHARE = 0.1
-_SHIFTS_KEPT = 4
+_SHIFTS_KEPT = 6
 _COST_PER_SHIFT_DEG = 6.0
 _MIDDLE_SHARE = 0.3
 _ENDS_EM = 1.5
@@ -41,10 +41,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name written along a line: its anchor in map metres, its letters, its box from the picture's middle."""
+    """A name written along a line: its anchor in map metres, its letters; their middles and box in the picture."""
 
     anchor: tuple[float, float]
     letters: Lettering
+    middles: Floats
     box: Box
 
 
@@ -123,7 +124,7 @@ class Runner:
                     self._written[at_m, above] = self._write(at_m, text, steps, viewport, above=above)
                 letters = self._written[at_m, above]
                 if letters is not None:
-                    yield Written(anchor, letters, shifted(letters.box, *middle))
+                    yield Written(anchor, letters, letters.middles + middle, shifted(letters.box, *middle))
 
     def _straightest(self, depth: int, number: int, width_px: float) -> tuple[float, ...]:
         """Return positions near a place in the order in which they should be tried, the same for all views."""
