@@ -57,10 +57,10 @@ class Engine:
         fonts.load(resources)
         self._palettes = self._read_palettes(resources / "styles" / "palette.toml")
         self._theme: ThemeName = "light"
-        self._stack, entries = self._read_stack(resources / "catalogue.toml")
+        self._stack, self._catalogue = self._read_stack(resources / "catalogue.toml")
         self._scenes: dict[str, LayerScene] = {}
         self._indexes: dict[str, pick.PickIndex] = {}
-        for entry in entries:
+        for entry in self._catalogue.sources:
             self._read_layer(entry, resources / "layers")
         self._labeller = Labeller()
         self.revision = 0
@@ -69,6 +69,11 @@ class Engine:
     def stack(self) -> LayerStack:
         """The layers as they are painted."""
         return self._stack
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """The credits that every picture owes."""
+        return self._catalogue.attribution
 
     @property
     def palette(self) -> Palette:
@@ -199,15 +204,15 @@ class Engine:
             self.problems.append(problem)
             return {"light": Palette("light", {}), "dark": Palette("dark", {})}
 
-    def _read_stack(self, path: Path) -> tuple[LayerStack, tuple[catalogues.Source, ...]]:
+    def _read_stack(self, path: Path) -> tuple[LayerStack, catalogues.Catalogue]:
         try:
             entries = catalogues.read(path)
         except CatalogueError as problem:
             self.problems.append(problem)
-            return LayerStack(), ()
+            return LayerStack(), catalogues.Catalogue(())
         stack, problems = stack_of(entries)
         self.problems += problems
-        return stack, entries.sources
+        return stack, entries
 
     def _read_layer(self, entry: catalogues.Source, folder: Path) -> None:
         try:

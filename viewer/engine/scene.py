@@ -17,7 +17,7 @@ from viewer.engine.paths import path_of_rings
 from viewer.model.layer import Layer
 from viewer.model.styles import Rule, Style
 
-LEVEL_PIXELS = 0.75
+LEVEL_PIXELS = 1.3
 """By how much of a device pixel a drawn line may be off."""
 
 _CLIP_FROM_VERTICES = 1_500

@@ -37,9 +37,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class FillStyle:
-    """Filled polygons. Colours are names of the palette, an empty name draws nothing; widths are in logical pixels."""
+    """Filled polygons. Colours are names of the palette, an empty name draws nothing; widths are in logical pixels.
+
+    `near_opacity` is the fill's share of its colour close by, where a subject fills the view and what lies in it leads.
+    """
 
     fill: Rule = Rule("")
+    near_opacity: Rule = Rule(1.0)
     outline: Rule = Rule("")
     outline_width_px: Rule = Rule(1.0)
     outline_dash: Rule = Rule(())

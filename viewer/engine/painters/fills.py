@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QPainter
 from viewer.engine.painters.canvas import PictureView
 from viewer.engine.painters.pens import hatch, pen
 from viewer.engine.scene import LayerScene, Look
+from viewer.model.closeness import closeness_opacity
 from viewer.model.layer import Layer
 
 
@@ -30,8 +31,14 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
 
 def _brush(view: PictureView, look: Look, pass_name: str) -> QBrush | None:
     if pass_name == "fill":
-        return QBrush(view.colour(look["fill"])) if look["fill"] else None
+        return _fill_brush(view, look) if look["fill"] else None
     return hatch(view, look["hatch"], look["hatch_colour"]) if look["hatch"] != "none" else None
+
+
+def _fill_brush(view: PictureView, look: Look) -> QBrush:
+    colour = view.colour(look["fill"])
+    colour.setAlphaF(colour.alphaF() * closeness_opacity(view.metres_per_pixel, look["near_opacity"]))
+    return QBrush(colour)
 
 
 def _fill(
