@@ -111,7 +111,7 @@ def _broken(text: str, width_px: float) -> list[str]:
 
 
 def _attribution_place(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
-    """Return the lines of the credits and the last one's baseline: beside the scale bar, or above it in a small view."""
+    """Return the credits' lines and the last one's baseline: beside the scale bar, or above it in a small view."""
     beside_bar = viewport.width_px - 2 * MARGIN_PX - _BAR_ROOM_PX
     is_narrow = beside_bar < _NARROW_PX
     width = min(viewport.width_px - 2 * MARGIN_PX if is_narrow else beside_bar, _CREDIT_WIDTH_PX)

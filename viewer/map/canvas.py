@@ -98,7 +98,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._settling.timeout.connect(self._settled)
         self._highlights = Highlights(session, engine, self)
         self._overlays = (
-            Overlay(self._highlights.paint, z=10.0),
+            Overlay(self._paint_highlights, z=10.0),
             Overlay(self._paint_labels, z=20.0),
             Overlay(Furniture(session).paint, z=30.0),
         )
@@ -208,6 +208,9 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def _paint_backdrop(self, painter: QPainter) -> None:
         self._backdrop.paint(painter, self._session.viewport, self._session.palette, smooth=not self._is_moving)
+
+    def _paint_highlights(self, painter: QPainter) -> None:
+        self._highlights.paint(painter, is_moving=self._is_moving)
 
     def _paint_labels(self, painter: QPainter) -> None:
         newest = self._backdrop.newest

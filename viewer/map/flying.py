@@ -14,7 +14,7 @@ from viewer.engine_client import EngineClient
 from viewer.map.motion import Mover
 from viewer.model.camera import Camera, Viewport
 from viewer.model.flight import Flight
-from viewer.model.layer import Layer, LayerStack
+from viewer.model.layer import LayerStack
 from viewer.session import Session
 
 _POINT_MPP = {"jber-symbol": 60.0, "bases": 900.0, "ports": 1_200.0, "resource-sites": 2_000.0}
@@ -93,8 +93,7 @@ class Flyer(QObject):
 def view_of(hits: tuple[Hit, ...], viewport: Viewport, stack: LayerStack) -> Camera:
     """Return the camera that shows features whole, at the bearing that the view has.
 
-    A point is shown at a scale that suits its layer, and nothing is shown closer or farther than its layer is drawn,
-    where that can be had.
+    A point is shown at a scale that suits its layer, and nothing so close that none of it is drawn any more.
 
     Parameters
     ----------
@@ -105,20 +104,13 @@ def view_of(hits: tuple[Hit, ...], viewport: Viewport, stack: LayerStack) -> Cam
     stack
         The layers, for the scales they are drawn at.
     """
-    extent = reduce(Extent.union, (hit.extent for hit in hits))
-    camera = viewport.fitted(extent)
+    camera = viewport.fitted(reduce(Extent.union, (hit.extent for hit in hits)))
+    mpp = max(camera.metres_per_pixel, min(_closest_mpp(hit) for hit in hits))
     layers = [layer for hit in hits if (layer := stack.get(hit.layer_id)) is not None]
-    # A single point would be shown as close as can be; a group of them is as wide as it is.
-    closest = max(_closest_mpp(hit) for hit in hits) if len(hits) == 1 else min(_closest_mpp(hit) for hit in hits)
-    mpp = max(camera.metres_per_pixel, closest, *(layer.min_mpp / _INSIDE_SCALES for layer in layers))
-    return replace(camera, metres_per_pixel=min(mpp, _farthest_mpp(layers, camera))).clamped()
+    if layers and not any(layer.in_scale(mpp) for layer in layers):
+        mpp = max(mpp, min(layer.min_mpp for layer in layers) / _INSIDE_SCALES)
+    return replace(camera, metres_per_pixel=mpp).clamped()
 
 
 def _closest_mpp(hit: Hit) -> float:
     return _POINT_MPP.get(hit.layer_id, _OTHER_POINT_MPP) if hit.geometry == "point" else _CLOSEST_MPP
-
-
-def _farthest_mpp(layers: list[Layer], fitted: Camera) -> float:
-    """Return the coarsest scale at which all are drawn, but never so close that something falls out of view."""
-    limit = min((layer.max_mpp * _INSIDE_SCALES for layer in layers), default=float("inf"))
-    return max(limit, fitted.metres_per_pixel)

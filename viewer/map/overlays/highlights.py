@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 
 from geodata.pick import Hit
 from viewer.engine.messages import FeatureAnswer
 from viewer.engine.paths import path_of_rings
 from viewer.engine_client import EngineClient
+from viewer.map.overlays.strokes import draw_ring, sweep
 from viewer.model.camera import Viewport
-from viewer.model.layer import LayerStack
-from viewer.model.palette import Palette
-from viewer.model.styles import SymbolStyle
-from viewer.model.symbol_size import symbol_growth
 from viewer.session import Session
 
-_RING_GAP_PX = 4.0
-_SMALLEST_RING_PX = 14.0
 _REFINED_BEYOND = 1.5
+_SMALLEST_RING_PX = 9.0
 
-# (colour in the palette, width in logical pixels, alpha), the widest first.
-_SELECTED = (("halo", 6.5, 90), ("halo", 4.0, 255), ("halo_inner", 1.8, 255))
-_GLOWING = (("glow", 10.0, 70), ("glow", 5.0, 150), ("glow", 2.2, 255))
-_HOVERED = (("hover", 5.0, 90), ("hover", 1.8, 255))
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """One stroke of a highlight: a name in the palette, half its width in logical pixels, how opaque each pass is."""
+
+    colour: str
+    reach_px: float
+    alpha: int = 255
+
+
+_SELECTED = (_Stroke("halo", 2.4), _Stroke("halo_inner", 0.8))
+_GLOWING = (_Stroke("glow", 4.2, 44), _Stroke("glow", 1.4))
+_HOVERED = (_Stroke("hover", 2.2, 70),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,14 @@ class _Outline:
     metres_per_pixel: float
 
     def transform(self, viewport: Viewport) -> QTransform:
+        """Return the transform from the path to logical pixels of a view."""
         a, b, c, d, _, _ = viewport.affine
         return QTransform(a, b, c, d, *viewport.to_screen(*self.hit.extent.centre))
+
+    def is_stale(self, metres_per_pixel: float) -> bool:
+        """Return whether it was simplified for quite another scale."""
+        ratio = self.metres_per_pixel / metres_per_pixel
+        return self.hit.geometry != "point" and not 1 / _REFINED_BEYOND < ratio < _REFINED_BEYOND
 
 
 class Highlights(QObject):
@@ -61,46 +74,57 @@ class Highlights(QObject):
         self._engine = engine
         self._outlines: dict[str, _Outline] = {}
         self._serial = -1
-        session.selection_changed.connect(self._keep)
-        session.hover_changed.connect(self._keep)
-        session.glow_changed.connect(self._keep)
+        for signal in (session.selection_changed, session.hover_changed, session.glow_changed):
+            signal.connect(self._keep)
         engine.features_answered.connect(self._take)
         self._keep()
 
     def shutdown(self) -> None:
         """Ask nothing more."""
-        self._session.selection_changed.disconnect(self._keep)
-        self._session.hover_changed.disconnect(self._keep)
-        self._session.glow_changed.disconnect(self._keep)
+        session = self._session
+        for signal in (session.selection_changed, session.hover_changed, session.glow_changed):
+            signal.disconnect(self._keep)
         self._engine.features_answered.disconnect(self._take)
 
     def refine(self) -> None:
         """Ask for the outlines that were simplified for another scale than the view's."""
         now = self._session.camera.metres_per_pixel
-        stale = tuple(
-            reference
-            for reference, outline in self._outlines.items()
-            if outline.hit.geometry != "point"
-            and not 1 / _REFINED_BEYOND < outline.metres_per_pixel / now < _REFINED_BEYOND
-        )
+        stale = tuple(reference for reference, outline in self._outlines.items() if outline.is_stale(now))
         if stale:
             self._serial = self._engine.find_features(stale, now)
 
-    def paint(self, painter: QPainter) -> None:
-        """Stroke everything that is highlighted, in logical pixels of the view."""
+    def paint(self, painter: QPainter, *, is_moving: bool = False) -> None:
+        """Stroke everything that is highlighted, in logical pixels of the view; more sparingly while it moves."""
         session = self._session
-        hovered = session.hovered
+        hovered, selected = session.hovered, session.selection
         groups = (
             (session.glow, _GLOWING),
-            ((hovered,) if hovered is not None and hovered is not session.selection else (), _HOVERED),
-            ((session.selection,) if session.selection is not None else (), _SELECTED),
+            ((hovered,) if hovered is not None else (), _HOVERED),
+            ((selected,) if selected is not None else (), _SELECTED),
         )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for hits, strokes in groups:
             outlines = [found for hit in hits if (found := self._outlines.get(hit.reference)) is not None]
             if outlines:
-                _stroke(painter, outlines, strokes, session.viewport, session.palette, session.stack)
+                self._stroke(painter, outlines, strokes, is_moving=is_moving)
+
+    def _stroke(
+        self, painter: QPainter, outlines: Sequence[_Outline], strokes: tuple[_Stroke, ...], *, is_moving: bool
+    ) -> None:
+        viewport, palette, stack = self._session.viewport, self._session.palette, self._session.stack
+        points = [outline.hit for outline in outlines if outline.hit.geometry == "point"]
+        scale = painter.deviceTransform().m11()
+        to_device = QTransform.fromScale(scale, scale)
+        paths = [
+            (outline.transform(viewport) * to_device).map(outline.path)
+            for outline in outlines
+            if outline.hit.geometry != "point"
+        ]
+        for stroke in strokes:
+            red, green, blue, alpha = palette.rgba(stroke.colour)
+            colour = QColor(red, green, blue, min(alpha, stroke.alpha))
+            sweep(painter, paths, colour, reach_px=stroke.reach_px, scale=scale, is_fine=not is_moving)
+            for hit in points:
+                draw_ring(painter, hit, viewport, colour, reach_px=stroke.reach_px, stack=stack)
 
     def _keep(self, _: object = None) -> None:
         """Keep the outlines of what is highlighted now, and make those that are missing."""
@@ -120,42 +144,12 @@ class Highlights(QObject):
 
 
 def _outline_of(hit: Hit, metres_per_pixel: float) -> _Outline:
-    return _Outline(hit, path_of_rings([ring - hit.extent.centre for ring in hit.outline]), metres_per_pixel)
+    rings = _large_rings(hit.outline, _SMALLEST_RING_PX * metres_per_pixel)
+    return _Outline(hit, path_of_rings([ring - hit.extent.centre for ring in rings]), metres_per_pixel)
 
 
-def _stroke(
-    painter: QPainter,
-    outlines: Iterable[_Outline],
-    strokes: tuple[tuple[str, float, int], ...],
-    viewport: Viewport,
-    palette: Palette,
-    stack: LayerStack,
-) -> None:
-    before = painter.transform()
-    for colour, width_px, alpha in strokes:
-        red, green, blue, _ = palette.rgba(colour)
-        pen = QPen(QColor(red, green, blue, alpha), width_px, j=Qt.PenJoinStyle.RoundJoin)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        for outline in outlines:
-            if outline.hit.geometry == "point":
-                painter.setTransform(before)
-                _draw_rings(painter, outline, viewport, radius_px=_ring_px(outline.hit, viewport, stack))
-            else:
-                painter.setTransform(outline.transform(viewport), combine=False)
-                painter.drawPath(outline.path)
-    painter.setTransform(before)
-
-
-def _draw_rings(painter: QPainter, outline: _Outline, viewport: Viewport, *, radius_px: float) -> None:
-    for place in outline.hit.outline:
-        painter.drawEllipse(QPointF(*viewport.to_screen(*map(float, place[0]))), radius_px, radius_px)
-
-
-def _ring_px(hit: Hit, viewport: Viewport, stack: LayerStack) -> float:
-    """Return the radius of a ring around a symbol, in logical pixels."""
-    layer = stack.get(hit.layer_id)
-    size = 0.0
-    if layer is not None and isinstance(layer.style, SymbolStyle):
-        size = layer.style.size_px.of(hit.attributes) * symbol_growth(viewport.camera.metres_per_pixel)
-    return max(size, _SMALLEST_RING_PX) / 2 + _RING_GAP_PX
+def _large_rings(rings: Sequence[NDArray[np.float64]], smallest_m: float) -> list[NDArray[np.float64]]:
+    """Return the rings that are more than specks, which a stroke would only blot out; at least the largest."""
+    sizes = [float(np.ptp(ring, axis=0).max()) for ring in rings]
+    least = min(smallest_m, max(sizes, default=0.0))
+    return [ring for ring, size in zip(rings, sizes, strict=True) if size >= least]
