@@ -43,7 +43,7 @@ class Camera:
             self.x * shrink,
             self.y * shrink,
             min(max(self.metres_per_pixel, FINEST_MPP), COARSEST_MPP),
-            self.bearing_deg % 360.0,
+            self.bearing_deg % 360.0 % 360.0,  # twice, because a tiny negative angle is 360.0 after the first
         )
 
 

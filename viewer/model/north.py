@@ -17,4 +17,4 @@ def north_angle_deg(camera: Camera) -> float | None:
     """
     if math.hypot(camera.x, camera.y) < POLE_REACH_PX * camera.metres_per_pixel:
         return None
-    return (math.degrees(math.atan2(-camera.x, -camera.y)) - camera.bearing_deg) % 360.0
+    return (math.degrees(math.atan2(-camera.x, -camera.y)) - camera.bearing_deg) % 360.0 % 360.0
