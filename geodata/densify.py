@@ -10,6 +10,7 @@ CHORD_ERROR_M = 25.0
 """How far, in map metres, an edge on the map may stray from the line it stands for."""
 
 _MAX_PIECES = 20_000
+_RADIUS_M = 1.01 * EQUATOR_RADIUS_M  # the ellipsoid's ρ is up to 0.7 % more than the sphere's towards the pole
 
 
 def densify(lonlat: Floats, path: Ints, *, chord_error_m: float = CHORD_ERROR_M) -> tuple[Floats, Ints]:
@@ -53,7 +54,7 @@ def _pieces(step_deg: Floats, lat_deg: Floats, chord_error_m: float) -> Ints:
     """
     turn, rise = np.abs(np.radians(step_deg)).T
     tangent = np.tan(np.pi / 4 - np.radians(lat_deg) / 2)
-    rho, slope = EQUATOR_RADIUS_M * tangent, EQUATOR_RADIUS_M * (1 + tangent**2) / 2
+    rho, slope = _RADIUS_M * tangent, _RADIUS_M * (1 + tangent**2) / 2
     bend = rho * turn**2 + (2 * slope + rho * tangent) * rise * turn
     wanted = np.ceil(np.sqrt(bend / (8 * chord_error_m)))
     return np.clip(wanted, 1, _MAX_PIECES).astype(np.int64)

@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 import shapely
+import shapely.affinity
 from numpy.typing import NDArray
 
 from geodata.densify import densify
 from geodata.stereographic import forward
-from geodata.unwrap import Floats, Ints, encloses_north, reduced, starts, turns_of, unwrap
+from geodata.unwrap import Floats, Ints, encloses_north, mean_lat, reduced, starts, turns_of, unwrap
 from geodata.weld import Geometries, gathered, repaired, welded
+
+_LINE, _POLYGON = 1, 3
 
 
 def project(lonlat: Floats) -> Floats:
@@ -41,7 +44,8 @@ def project_lines(lines: Geometries) -> Geometries:
     crossing = np.minimum.reduceat(lonlat[:, 1], starts(path)) < 0
     lines[crossing] = [shapely.clip_by_rect(line, *_north_of(line)) for line in lines[crossing]]
     parts, line_of_part = _indexed(shapely.get_parts(lines, return_index=True))
-    parts, line_of_part = _of_type(parts, line_of_part, 1)
+    keep = (shapely.get_type_id(parts) == _LINE) & ~shapely.is_empty(parts)
+    parts, line_of_part = parts[keep], line_of_part[keep]
     lonlat, path = densify(*_vertices(parts))
     xy = project(lonlat)
     again = np.append(False, (path[1:] == path[:-1]) & (xy[1:] == xy[:-1]).all(axis=1))[: len(path)]
@@ -90,32 +94,57 @@ def _easy(lonlat: Floats, ring: Ints, polygon_of_ring: Ints, *, chosen: NDArray[
 
 
 def _hard(rings: list[Floats], turns: Ints) -> shapely.Geometry | None:
-    """Project one polygon ring by ring and put it together on the map, where longitudes are no matter any more."""
-    band = bool(turns[0]) and bool(turns[1:].any())
-    areas = [_area(ring, int(turn), north=True if band else None) for ring, turn in zip(rings, turns, strict=True)]
-    whole = areas[0]
-    for hole, turn in zip(areas[1:], turns[1:], strict=True):
-        combine = shapely.symmetric_difference if band and turn else shapely.difference
-        whole = combine(whole, hole)
-    return welded(np.array([whole], dtype=np.object_))
+    """Put a polygon together and clip it in the plane of running longitudes, then project it."""
+    round_pole = [number for number, turn in enumerate(turns) if turn]
+    north = None
+    if len(round_pole) > 1 and turns[0]:
+        north = True
+        round_pole.sort(key=lambda number: mean_lat(rings[number]))
+    order = [round_pole[0] if north else 0]
+    order += [number for number in range(len(rings)) if number != order[0]]
+    whole, *holes = (_flat(rings[number], int(turns[number]), north=north) for number in order)
+    for hole in holes:
+        whole = shapely.difference(whole, _copies(hole, beside=whole))
+    clipped = shapely.intersection(whole, shapely.box(*_north_of(whole)))
+    parts = shapely.get_parts(shapely.get_parts(np.array([clipped], dtype=np.object_)))
+    parts = parts[(shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)]
+    if len(parts) == 0:
+        return None
+    rings_of, part_of_ring = _indexed(shapely.get_rings(parts, return_index=True))
+    everything = np.ones(len(parts), dtype=np.bool_)
+    return welded(repaired(_easy(*_vertices(rings_of), part_of_ring, chosen=everything)))
 
 
-def _area(ring: Floats, turn: int, *, north: bool | None) -> shapely.Geometry:
-    """Return what one unwrapped ring encloses north of the equator, on the map plane."""
+def _flat(ring: Floats, turn: int, *, north: bool | None) -> shapely.Geometry:
+    """Return what an unwrapped ring encloses in the plane of running longitudes, closed along 180° to a pole."""
     if turn:
         north = encloses_north(ring) if north is None else north
+        ring = _opened_at_seam(ring, turn, north=north)
         pole = 90.0 if north else -90.0
         ring = np.vstack((ring, (ring[-1, 0], pole), (ring[0, 0], pole), ring[:1]))
-    flat = repaired(np.array([shapely.Polygon(ring)], dtype=np.object_))[0]
-    clipped = shapely.intersection(flat, shapely.box(*_north_of(flat)))
-    parts, _ = _of_type(*_indexed(shapely.get_parts(np.array([clipped], dtype=np.object_), return_index=True)), 3)
-    if len(parts) == 0:
-        return shapely.Polygon()
-    rings, part_of_ring = _indexed(shapely.get_rings(parts, return_index=True))
-    lonlat, path = _vertices(rings)
-    everything = np.ones(len(parts), dtype=np.bool_)
-    whole = welded(repaired(_easy(lonlat, path, part_of_ring, chosen=everything)))
-    return shapely.Polygon() if whole is None else whole
+    return repaired(np.array([shapely.Polygon(ring)], dtype=np.object_))[0]
+
+
+def _opened_at_seam(ring: Floats, turn: int, *, north: bool) -> Floats:
+    """Let a ring round a pole begin and end where it crosses 180° nearest to that pole, so that nothing is between."""
+    cell = np.floor((ring[:, 0] + 180.0) / 360.0)
+    edges = np.flatnonzero(cell[1:] != cell[:-1])
+    at_lon = 360.0 * np.maximum(cell[edges], cell[edges + 1]) - 180.0
+    share = (at_lon - ring[edges, 0]) / (ring[edges + 1, 0] - ring[edges, 0])
+    at_lat = ring[edges, 1] + share * (ring[edges + 1, 1] - ring[edges, 1])
+    best = int(np.argmax(at_lat if north else -at_lat))
+    crossing, edge = np.array([[at_lon[best], at_lat[best]]]), int(edges[best])
+    whole_turn = np.array([360.0 * turn, 0.0])
+    return np.concatenate((crossing, ring[edge + 1 : -1], ring[: edge + 1] + whole_turn, crossing + whole_turn))
+
+
+def _copies(hole: shapely.Geometry, *, beside: shapely.Geometry) -> shapely.Geometry:
+    """Return a hole in every turn in which it could lie in a polygon."""
+    left, _, right, _ = shapely.bounds(beside)
+    hole_left, _, hole_right, _ = shapely.bounds(hole)
+    turns = np.arange(np.floor((left - hole_right) / 360.0), np.ceil((right - hole_left) / 360.0) + 1)
+    copies = [shapely.affinity.translate(hole, 360.0 * turn) for turn in turns]
+    return shapely.union_all(np.array(copies, dtype=np.object_))
 
 
 def _north_of(geometry: shapely.Geometry) -> tuple[float, float, float, float]:
@@ -130,11 +159,6 @@ def _vertices(geometries: Geometries) -> tuple[Floats, Ints]:
 def _lines(vertices: Floats, path: Ints) -> Geometries:
     offsets = (np.append(starts(path), len(path)),)
     return shapely.from_ragged_array(shapely.GeometryType.LINESTRING, vertices, offsets)
-
-
-def _of_type(parts: Geometries, index: Ints, type_id: int) -> tuple[Geometries, Ints]:
-    keep = (shapely.get_type_id(parts) == type_id) & ~shapely.is_empty(parts)
-    return parts[keep], index[keep]
 
 
 def _any_of(group: Ints, flags: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:

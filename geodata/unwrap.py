@@ -74,8 +74,13 @@ def encloses_north(ring: Floats) -> bool:
     lat = ring[:, 1]
     if _pole_of(lat).any():
         return bool((_pole_of(lat) > 0).any())
-    weights = np.diff(ring[:, 0])
-    return float((weights * (lat[1:] + lat[:-1])).sum() / weights.sum()) >= 0
+    return mean_lat(ring) >= 0
+
+
+def mean_lat(ring: Floats) -> float:
+    """Return the mean latitude, over all longitudes, of an unwrapped ring that goes round a pole."""
+    step = np.diff(ring[:, 0])
+    return float((step * (ring[1:, 1] + ring[:-1, 1])).sum() / step.sum() / 2)
 
 
 def starts(path: Ints) -> Ints:
@@ -155,10 +160,7 @@ def _is_meant(lon: Floats, lat: Floats, path: Ints, *, edge: int, closed: bool) 
     size = end - begin - 1
     before = begin + (edge - 1 - begin) % size
     after = begin + (edge + 2 - begin) % size
-    rise = lat[before] - lat[edge], lat[after] - lat[edge + 1]
-    return rise[0] * rise[1] > 0 and _same_meridian(lon[before], lon[edge]) and _same_meridian(lon[after], lon[edge])
-
-
-def _same_meridian(one: float, other: float) -> bool:
-    apart = abs(one - other) % _TURN_DEG
-    return min(apart, _TURN_DEG - apart) < SEAM_TOLERANCE_DEG
+    upright = max(abs(lon[before] - lon[edge]), abs(lon[after] - lon[edge + 1])) < SEAM_TOLERANCE_DEG
+    level = abs(lat[edge] - lat[edge + 1]) < SEAM_TOLERANCE_DEG
+    same_side = (lat[before] - lat[edge]) * (lat[after] - lat[edge + 1]) > 0
+    return bool(upright and level and same_side)
