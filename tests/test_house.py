@@ -142,7 +142,8 @@ def test_no_widgets_come_with_the_engine_from_the_modules_it_imports():
         for path in sources()
         if path.is_relative_to(ROOT / "viewer/engine") and path.name != "__init__.py"
     ]
-    code = f"import sys, {', '.join(names)}; print([name for name in sys.modules if 'Widgets' in name or name == 'pyqtgraph'])"
+    found = "[name for name in sys.modules if 'Widgets' in name or name == 'pyqtgraph']"
+    code = f"import sys, {', '.join(names)}; print({found})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
