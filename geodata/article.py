@@ -213,14 +213,16 @@ def locate(passage: Passage, section: Section) -> tuple[int, int]:
     """
     where = f"passage {passage.id}, section {section.id}"
     text, places = plain(section.text)
-    found = list(_occurrences(passage.exact, text)) if passage.exact else []
+    meant = found = list(_occurrences(passage.exact, text)) if passage.exact else []
     if len(found) > 1:
-        found = [start for start in found if _fits(passage, text, start)]
-    if len(found) != 1:
-        what = "is there more than once" if found or text.count(passage.exact) > 1 else "is not in the section"
-        advice = "Quote more words, or add prefix and suffix." if "more" in what else "Quote the text as it stands."
-        raise ArticleError(f"“{passage.exact}” {what}.", where=where, advice=advice)
-    start, end = places[found[0]], places[found[0] + len(passage.exact) - 1] + 1
+        meant = [start for start in found if _fits(passage, text, start)]
+    if not found:
+        advice = "Quote the text as it stands."
+        raise ArticleError(f"“{passage.exact}” is not in the section.", where=where, advice=advice)
+    if len(meant) != 1:
+        advice = "Quote more words, or add prefix and suffix."
+        raise ArticleError(f"“{passage.exact}” is there more than once.", where=where, advice=advice)
+    start, end = places[meant[0]], places[meant[0] + len(passage.exact) - 1] + 1
     if re.search(r"\n\s*\n", section.text[start:end]):
         raise ArticleError(f"“{passage.exact}” crosses the end of a paragraph.", where=where, advice="Make it two.")
     return start, end
