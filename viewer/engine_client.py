@@ -115,6 +115,11 @@ class EngineClient(QObject):
         """The engine's process."""
         return self._engine.process.pid
 
+    @property
+    def revision(self) -> int:
+        """The revision of the look that pictures asked for now will show."""
+        return self._look.revision if self._look else 0
+
     def set_look(self, stack: LayerStack, theme: ThemeName) -> int:
         """Show another stack and theme from the next picture on; return the revision that pictures will carry."""
         revision = self._look.revision + 1 if self._look else 1
@@ -144,8 +149,8 @@ class EngineClient(QObject):
         labels_height_px: int,
         atlas: tuple[int, int],
         showing: str | None,
-    ) -> None:
-        """Ask for a picture; where one is under way this becomes the next, in place of any that waits.
+    ) -> int:
+        """Ask for a picture and return its serial; while one is under way it waits, in place of any other that did.
 
         Parameters
         ----------
@@ -172,6 +177,7 @@ class EngineClient(QObject):
         known.waiting = request
         if known.in_flight is None:
             self._send_waiting(known)
+        return request.serial
 
     def image(self, picture: Picture) -> QImage:
         """Return a view onto a picture's pixels.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -16,11 +17,16 @@ from viewer.app.main_window import MainWindow
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
-from viewer.map.canvas import Canvas
+from viewer.map.first_picture import FirstPicture
 from viewer.messages import Messages
 from viewer.model import settings as settings_files
+from viewer.model.camera import Viewport
 from viewer.model.settings import Settings
 from viewer.session import Session
+from viewer.tasks import Task
+
+if TYPE_CHECKING:
+    from viewer.map.canvas import Canvas
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +39,7 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     fonts.load(resources)
     program = Program(arguments, engine, resources)
     program.window.show()
+    program.load_canvas()
     code = application.exec()
     program.shutdown()
     return code
@@ -60,17 +67,40 @@ class Program(QObject):
         self.window = MainWindow(self.session, settings=settings, resources=resources, messages=self._messages)
         self._connect()
         self._show_look()
-        self.canvas = Canvas(self.session, self.client)  # after the look, for it asks for a picture at once
-        self.window.set_map(self.canvas)
+        self._view = arguments.view or View("arctic")
+        self.session.viewport_changed.connect(self._fit_first_view)
+        self._canvas: Canvas | None = None
+        self._first = FirstPicture(self.session, self.client)
+        self.window.set_map(self._first)
         self._tell(start)
+        self._loading = Task(_canvas_class, self)
+        self._loading.done.connect(self._show_canvas)
+
+    def load_canvas(self) -> None:
+        """Load the canvas beside the window, and put it in the first picture's place when it is there."""
+        self._loading.start()
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
-        self.canvas.shutdown()
+        self._loading.join()
+        self._first.shutdown()
+        if self._canvas is not None:
+            self._canvas.shutdown()
         self.client.shutdown()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 0)
         QApplication.processEvents()
+
+    def _fit_first_view(self, viewport: Viewport) -> None:
+        """Show the whole of the first view, whatever size the map turns out to have."""
+        camera = self._view.camera(width_px=viewport.width_px, height_px=viewport.height_px)
+        self.session.set_camera(camera)
+
+    def _show_canvas(self, canvas_class: type[Canvas]) -> None:
+        self.session.viewport_changed.disconnect(self._fit_first_view)
+        self._canvas = canvas_class(self.session, self.client, first=self._first)
+        self._first.shutdown()
+        self.window.set_map(self._canvas)
 
     def _connect(self) -> None:
         session, client = self.session, self.client
@@ -97,6 +127,13 @@ class Program(QObject):
             settings_files.write(settings, self._settings_file)
         except OSError as error:
             _log.warning("The settings could not be kept (%s).", error)
+
+
+def _canvas_class() -> type[Canvas]:
+    """Import the canvas, and with it pyqtgraph, which takes longer than all that is on the screen by then."""
+    from viewer.map.canvas import Canvas
+
+    return Canvas
 
 
 def _application() -> QApplication:

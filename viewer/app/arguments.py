@@ -70,7 +70,7 @@ def parse(arguments: list[str]) -> Arguments:
         help=f"what to look at: {', '.join(VIEW_NAMES)}, or LON,LAT,METRES_PER_PIXEL",
     )
     parser.add_argument("--theme", choices=("light", "dark"), help="colours; the system's choice where not given")
-    parser.add_argument("--install-desktop", action="store_true", help="put an icon of this checkout among the programs")
+    parser.add_argument("--install-desktop", action="store_true", help="put an icon among the programs")
     found = parser.parse_args(_joined(arguments))
     return Arguments(
         screenshot=found.screenshot,

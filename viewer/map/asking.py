@@ -64,6 +64,7 @@ class PictureDesk(QObject):
         self._canvas = canvas
         self._whole_canvas = f"{canvas}-whole"
         self._is_whole_stale = True
+        self._asked_serial = self._taken_serial = self._taken_revision = 0
         engine.open_canvas(self._canvas)
         engine.open_canvas(self._whole_canvas)
         engine.picture_ready.connect(self._take)
@@ -72,6 +73,11 @@ class PictureDesk(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.ask_all)
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the newest picture answers the last question, in the look that the engine was told last."""
+        return self._taken_serial == self._asked_serial and self._taken_revision == self._engine.revision
 
     def ask_all_soon(self) -> None:
         """Ask for everything anew after whoever else hears of the change, so that the engine knows the new look."""
@@ -89,7 +95,7 @@ class PictureDesk(QObject):
             return
         width, height = math.ceil(viewport.width_px), math.ceil(viewport.height_px)
         newest = self._backdrop.newest
-        self._engine.request_picture(
+        self._asked_serial = self._engine.request_picture(
             self._canvas,
             viewport.camera,
             width_px=width + 2 * _margin(width),
@@ -118,6 +124,7 @@ class PictureDesk(QObject):
         if picture.request.canvas == self._canvas:
             self._backdrop.newest = None  # the old image must be gone before its memory may go
             self._backdrop.newest = ShownPicture(self._engine.image(picture), picture.request)
+            self._taken_serial, self._taken_revision = picture.request.serial, picture.revision
             self._labels.take(picture.labels, bearing_deg=picture.request.camera.bearing_deg)
             self.arrived.emit()
             if self._is_whole_stale:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QToolTip, QWidget
 from geodata.pick import Hit
 from viewer.engine_client import EngineClient
 from viewer.map.asking import PictureDesk
+from viewer.map.first_picture import FirstPicture
 from viewer.map.flying import Flyer
 from viewer.map.keys import Keys
 from viewer.map.labels import LabelSheet
@@ -65,6 +66,7 @@ class Canvas(pyqtgraph.GraphicsView):
         parent: QWidget | None = None,
         *,
         name: str = "main",
+        first: FirstPicture | None = None,
         reduced_motion: Callable[[], bool] = is_motion_reduced,
     ) -> None:
         super().__init__(parent)
@@ -74,8 +76,8 @@ class Canvas(pyqtgraph.GraphicsView):
         self._is_moving = False
         self._is_shut = False
         self._prepare_view()
-        self._backdrop = Backdrop()
-        self._labels = LabelSheet()
+        self._backdrop = first.backdrop_to_keep() if first else Backdrop()
+        self._labels = first.labels if first else LabelSheet()
         self._mover = Mover(session, is_motion_reduced=reduced_motion, parent=self)
         self._flyer = Flyer(session, engine, self._mover, self)
         self._tool = Select(session, engine, self)
@@ -89,7 +91,7 @@ class Canvas(pyqtgraph.GraphicsView):
             backdrop=self._backdrop,
             labels=self._labels,
             canvas=name,
-            scale=self.devicePixelRatioF,
+            scale=lambda: self.devicePixelRatioF(),
             parent=self,
         )
         self._settling = QTimer(self)
@@ -105,6 +107,12 @@ class Canvas(pyqtgraph.GraphicsView):
         for overlay in self._overlays:
             self.addItem(overlay)
         self._listen()
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether the picture on the screen is of exactly this view, in the look that is wanted now."""
+        newest, viewport = self._backdrop.newest, self._session.viewport
+        return newest is not None and newest.request.camera == viewport.camera and self._desk.is_up_to_date
 
     @property
     def is_moving_by_itself(self) -> bool:
@@ -230,6 +238,7 @@ class Canvas(pyqtgraph.GraphicsView):
         if isinstance(event, QNativeGestureEvent):
             return self._pinch.take_native(event)
         if isinstance(event, QGestureEvent):
+            self._pointer.give_up()  # the first finger has pressed like a button
             return self._pinch.take_touch(event, self.viewport())
         if isinstance(event, QHelpEvent):
             hovered = self._session.hovered

@@ -10,7 +10,7 @@ from viewer.engine.furniture import paint_furniture
 from viewer.engine_client import EngineClient
 from viewer.map.asking import PictureDesk
 from viewer.map.labels import LabelSheet
-from viewer.map.picture import Backdrop
+from viewer.map.picture import Backdrop, ShownPicture
 from viewer.session import Session
 
 
@@ -44,6 +44,19 @@ class FirstPicture(QWidget):
     def has_picture(self) -> bool:
         """Whether the engine's first picture is here."""
         return self._backdrop.newest is not None
+
+    @property
+    def labels(self) -> LabelSheet:
+        """The labels, for the canvas to go on with."""
+        return self._labels
+
+    def backdrop_to_keep(self) -> Backdrop:
+        """Return the picture as it is now, in memory of its own."""
+        kept = Backdrop()
+        newest = self._backdrop.newest
+        if newest is not None:
+            kept.newest = ShownPicture(newest.image.copy(), newest.request)
+        return kept
 
     def shutdown(self) -> None:
         """Let go of the picture. Safe to call twice."""
