@@ -116,7 +116,7 @@ def _country_point(code: str, area: shapely.Geometry) -> shapely.Point | None:
         return shapely.Point(_COUNTRY_POINTS[code])
     radius = float(np.hypot(*forward(0.0, _SOUTHMOST_DEG)))
     north = shapely.intersection(area, shapely.Point(0, 0).buffer(radius, quad_segs=64))
-    if shapely.area(north) < shapely.area(area) / 3:
+    if shapely.is_empty(north) or shapely.area(north) < shapely.area(area) / 3:
         return None
     return middle(north)
 

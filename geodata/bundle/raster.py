@@ -26,6 +26,12 @@ def disc() -> shapely.Polygon:
     return _RIM
 
 
+def axis() -> NDArray[np.float64]:
+    """Return the grid's coordinates along x as along y, from the smallest, in map metres."""
+    half = int(np.ceil(EQUATOR_RADIUS_M / CELL_M)) + 2
+    return np.arange(-half, half + 1, dtype=np.float64) * CELL_M
+
+
 def on_plane(
     raster: NDArray[np.float64], *, smoothing_cells: float, southmost_deg: float = -2.0
 ) -> NDArray[np.float64]:
@@ -44,8 +50,8 @@ def on_plane(
     -------
     Array of shape (k, k) for the square around the disc, row by row from the smallest y.
     """
-    axis = _axis()
-    x, y = np.meshgrid(axis, axis)
+    steps = axis()
+    x, y = np.meshgrid(steps, steps)
     lon, lat = inverse(x, y)
     per_degree = raster.shape[1] / 360
     row = (np.clip(lat, southmost_deg, 90.0) + 90.0) * per_degree
@@ -57,19 +63,14 @@ def on_plane(
 
 def above(grid: NDArray[np.float64], value: float, *, least_km2: float) -> shapely.MultiPolygon:
     """Return where a grid of the plane is above a value, inside the disc, without parts and holes below a size."""
-    axis = _axis()
-    generator = contourpy.contour_generator(axis, axis, grid, fill_type=contourpy.FillType.OuterOffset)
+    steps = axis()
+    generator = contourpy.contour_generator(steps, steps, grid, fill_type=contourpy.FillType.OuterOffset)
     coords, offsets = cast("tuple[list[Any], list[Any]]", generator.filled(value, np.inf))
     parts = [_polygon(points, ends, least_km2 * 1e6) for points, ends in zip(coords, offsets, strict=True)]
     large = [part for part in parts if part is not None]
     inside = shapely.intersection(shapely.make_valid(np.array(large, dtype=np.object_)), disc())
     pieces = shapely.get_parts(inside)
     return shapely.MultiPolygon(list(pieces[shapely.get_dimensions(pieces) == 2]))
-
-
-def _axis() -> NDArray[np.float64]:
-    half = int(np.ceil(EQUATOR_RADIUS_M / CELL_M)) + 2
-    return np.arange(-half, half + 1, dtype=np.float64) * CELL_M
 
 
 def _polygon(points: NDArray[np.float64], ends: NDArray[np.int64], least_m2: float) -> shapely.Polygon | None:

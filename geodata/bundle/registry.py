@@ -20,6 +20,7 @@ RECIPES: Mapping[str, tuple[str, str]] = {
     "admin1-borders": ("borders", "admin1_borders"),
     "country-borders": ("borders", "country_borders"),
     "occupied": ("territory", "occupied"),
+    "zones": ("zones", "zones"),
     "graticule": ("graticule", "graticule"),
     "maritime-boundary": ("lanes", "maritime_boundary"),
     "jber": ("base", "outline"),
