@@ -19,7 +19,7 @@ from viewer.engine.labels_ranges import Ranges
 from viewer.engine.labels_room import Box, Room
 from viewer.engine.labels_runners import REPEAT_PX, Runner, Written
 from viewer.engine.labels_spots import Spot, SpotBook
-from viewer.engine.labels_table import NameTable, Neighbourhood, table_of
+from viewer.engine.labels_table import SYMBOLS_AHEAD, NameTable, Neighbourhood, table_of
 from viewer.engine.labels_text import Typesetter
 from viewer.engine.messages import LabelSet
 from viewer.model.camera import Camera, Viewport
@@ -197,7 +197,7 @@ class Labeller:
         if ranges is None:
             table = stack.table
             indices = place.holds(table.xy, table.octaves)
-            symbols = place.holds(table.symbols.anchors, table.symbol_octaves)
+            symbols = place.holds(table.symbols.anchors, table.symbol_octaves, ahead=SYMBOLS_AHEAD)
             ranges = Ranges(table, indices, symbols, bearing_deg=bearing, spots=stack.spots)
         stack.ranges[bearing, place] = ranges
         while len(stack.ranges) > _RANGES_KEPT:

@@ -19,7 +19,6 @@ STEEPEST_BEND_DEG = 75.0
 """The sharpest turn between any two letters."""
 
 _RISE_PX = 3.0
-_HANG_EM = 0.74
 _SIT_EM = 0.09
 _SMOOTH_EM = 1.1
 _UPRIGHT_DEG = 90.5
@@ -56,9 +55,10 @@ def write(
     size_px: float,
     clear_px: float,
     sample_px: float,
-    above: bool,
 ) -> Lettering | None:
-    """Write a text beside a line, centred, reading from left to right.
+    """Write a text above a line, centred, reading from left to right.
+
+    Always above: a name that changed sides would jump.
 
     Parameters
     ----------
@@ -74,8 +74,6 @@ def write(
         Half the width of the line.
     sample_px
         Distance between samples.
-    above
-        Whether the text stands above the line or hangs below it.
 
     Returns
     -------
@@ -83,7 +81,7 @@ def write(
     """
     if _leans_back(float(x[-1] - x[0]), float(y[-1] - y[0])):
         x, y = x[::-1], y[::-1]
-    lift = clear_px + _RISE_PX + _SIT_EM * size_px if above else -(clear_px + _RISE_PX + _HANG_EM * size_px)
+    lift = clear_px + _RISE_PX + _SIT_EM * size_px
     x, y = _beside(*_smoothed(x, y, max(3, round(_SMOOTH_EM * size_px / sample_px))), lift)
     run = np.zeros(len(x))
     np.cumsum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), out=run[1:])

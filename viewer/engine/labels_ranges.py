@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from viewer.engine.labels_names import CENTRED, Name
 from viewer.engine.labels_spots import Spot, SpotBook
-from viewer.engine.labels_table import NameTable
+from viewer.engine.labels_table import SYMBOLS_AHEAD, NameTable
 
 PADDING_PX = 2.5
 """Room between names, which also takes up the difference between a bearing and the one that was decided for."""
@@ -83,6 +83,8 @@ class Ranges:
         self._symbol_boxes = np.stack((np.zeros(len(half)), np.zeros(len(half)), half, half), axis=1)
         self._symbols_first = 1.0 / table.symbols.coarsest_mpp[symbols]
         self._symbols_end = _scale_of(table.symbols.finest_mpp[symbols])
+        self._symbol_octaves = table.symbol_octaves[symbols]
+        self._octaves = table.octaves[indices]
         for index, row in enumerate(indices.tolist()):
             self._settle(index, table.names[row])
 
@@ -141,12 +143,16 @@ class Ranges:
         return np.maximum(blocked, first)
 
     def _soft(self, index: int, boxes: Floats, first: float) -> Floats:
-        """Return, for each spot, the scale from which it covers no symbol but its own."""
+        """Return, for each spot, the scale from which it covers no symbol but its own.
+
+        Heeds the symbols that come no more than an octave after the name, whatever the view: no view knows of all.
+        """
         since = np.maximum(self._symbols_first, first)
         apart = _gaps(self._symbols_at, self._at[index])
         near = np.flatnonzero(
             (apart * since < self._reach[index] + self._symbol_boxes[:, 2])
             & (apart > _SAME_POINT_M)
+            & (self._symbol_octaves <= self._octaves[index] + SYMBOLS_AHEAD)
             & (since < np.minimum(self._symbols_end, self._end[index]))
         )
         return _blocked_until(

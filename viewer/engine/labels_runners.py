@@ -69,7 +69,7 @@ class Runner:
         self._length_m = float(self._run[-1])
         self._positions: dict[tuple[int, int], tuple[float, ...]] = {}
         self._look = (0.0, 0.0)
-        self._written: dict[tuple[float, bool], Lettering | None] = {}
+        self._written: dict[float, Lettering | None] = {}
 
     def places(self, viewport: Viewport, reach: Floats, room: Room) -> Iterator[Iterator[Written]]:
         """Yield, for each place in view where the name is wanted, the ways to write it there, the best first.
@@ -119,12 +119,11 @@ class Runner:
             middle = px - viewport.width_px / 2, py - viewport.height_px / 2
             if not room.free(shifted((-1.0, -1.0, 1.0, 1.0), *middle)):
                 continue
-            for above in (True, False):
-                if (at_m, above) not in self._written:
-                    self._written[at_m, above] = self._write(at_m, text, steps, viewport, above=above)
-                letters = self._written[at_m, above]
-                if letters is not None:
-                    yield Written(anchor, letters, letters.middles + middle, shifted(letters.box, *middle))
+            if at_m not in self._written:
+                self._written[at_m] = self._write(at_m, text, steps, viewport)
+            letters = self._written[at_m]
+            if letters is not None:
+                yield Written(anchor, letters, letters.middles + middle, shifted(letters.box, *middle))
 
     def _straightest(self, depth: int, number: int, width_px: float) -> tuple[float, ...]:
         """Return positions near a place in the order in which they should be tried, the same for all views."""
@@ -143,7 +142,7 @@ class Runner:
         positions = self._positions[depth, number] = tuple(at for _, at in tried[:_SHIFTS_KEPT])
         return positions
 
-    def _write(self, at_m: float, text: str, steps: Floats, viewport: Viewport, *, above: bool) -> Lettering | None:
+    def _write(self, at_m: float, text: str, steps: Floats, viewport: Viewport) -> Lettering | None:
         half_px = float(steps[-1]) / 2 + _ENDS_EM * self.name.size_px
         half_m = half_px * viewport.camera.metres_per_pixel
         if not half_m < at_m < self._length_m - half_m:
@@ -160,7 +159,6 @@ class Runner:
             size_px=self.name.size_px,
             clear_px=self.name.symbol_px,
             sample_px=_SAMPLE_PX,
-            above=above,
         )
 
     def _stretch(self, at_m: float, half_m: float, *, count: int) -> tuple[Floats, Floats]:

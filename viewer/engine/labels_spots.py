@@ -52,7 +52,7 @@ def _centred(name: Name, blocks: tuple[Block, ...]) -> tuple[Spot, ...]:
         half_width, half_height = block.width * name.size_px / 2, block.height * name.size_px / 2
         for step, cost in ((0.0, 1.0), (-1.1, 1.3), (1.1, 1.3)):
             y = step * half_height
-            spots.append(Spot(block, 0.0, y, half_width, half_height, cost + 0.1 * extra))
+            spots.append(Spot(block, 0.0, y, half_width, half_height, cost + 0.5 * extra))
     return tuple(spots)
 
 

@@ -20,6 +20,9 @@ _TILE_PX = 2048.0
 _CHAIN_PX = 600.0
 """How far a name's influence reaches over its neighbours and theirs, at the scale that it comes with."""
 
+SYMBOLS_AHEAD = 1
+"""How many octaves before a symbol comes names begin to keep clear of it."""
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
@@ -52,13 +55,16 @@ class Neighbourhood:
         tile_m = _TILE_PX * mpp_of(level)
         return cls(level, math.floor(camera.x / tile_m), math.floor(camera.y / tile_m), math.ceil(reach_px / _TILE_PX))
 
-    def holds(self, points: Floats, octaves: Indices) -> Indices:
-        """Return which points that come with these octaves may matter to a view here, ascending."""
+    def holds(self, points: Floats, octaves: Indices, *, ahead: int = 0) -> Indices:
+        """Return which points that come with these octaves may matter to a view here, ascending.
+
+        Those of finer octaves than the view's do not, but for as many as it looks ahead.
+        """
         tile_m = _TILE_PX * mpp_of(self.octave)
         middle = (self.column + 0.5) * tile_m, (self.row + 0.5) * tile_m
         away = np.maximum(np.abs(points[:, 0] - middle[0]), np.abs(points[:, 1] - middle[1]))
         near = away < tile_m * (0.5 + self.sight) + _CHAIN_PX * COARSEST_MPP / 2.0**octaves
-        return np.flatnonzero(near & (octaves <= self.octave))
+        return np.flatnonzero(near & (octaves <= self.octave + ahead))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

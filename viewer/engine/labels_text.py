@@ -23,7 +23,7 @@ _LONG = 24
 """Characters after which a name loses what it says in brackets at its end."""
 
 _WRAPPED: frozenset[LabelRole] = frozenset({"ocean", "sea", "country", "region"})
-_WRAP_FROM_EM = 6.5
+_WRAP_FROM_EM = 7.0
 
 
 @dataclass(frozen=True, slots=True)
