@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self._snapshot: Callable[[], QImage] = lambda: self.grab().toImage()
         self._cheat_sheet: CheatSheet | None = None
         self._icons = Icons(resources / "icons", session.palette)
-        self._theme = _theme(settings, resources)
+        self._theme = _theme(settings, resources, parent=self)
         self._theme.name_changed.connect(self._follow_theme)
         session.set_theme(self._theme.name)
         self._dress(session.palette)
@@ -163,7 +164,7 @@ class MainWindow(QMainWindow):
         actions["quit"].triggered.connect(self.close)
         for choice in _THEMES:
             actions[f"theme_{choice}"].setChecked(choice == self._settings.theme)
-            actions[f"theme_{choice}"].triggered.connect(lambda _checked=False, choice=choice: self._choose(choice))
+            actions[f"theme_{choice}"].triggered.connect(partial(self._choose, choice))
 
     def _restore(self) -> None:
         geometry, state = self._settings.window_geometry, self._settings.window_state
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.settings_changed.emit(self.settings)
 
-    def _choose(self, choice: ThemeChoice) -> None:
+    def _choose(self, choice: ThemeChoice, _checked: bool = True) -> None:
         self._theme.choose(choice)
         self._remember(replace(self._settings, theme=choice))
 
@@ -235,8 +236,7 @@ class MainWindow(QMainWindow):
     def _turn_cheat_sheet(self) -> None:
         if self._cheat_sheet is None:
             self._cheat_sheet = CheatSheet(self)
-            for name in ("cheat_sheet",):
-                self._cheat_sheet.addAction(self._actions[name])
+            self._cheat_sheet.addAction(self._actions["cheat_sheet"])  # the same key closes it
         self._cheat_sheet.setVisible(not self._cheat_sheet.isVisible())
 
     def _show_full_screen(self, full: bool) -> None:
@@ -262,14 +262,14 @@ class MainWindow(QMainWindow):
             panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _theme(settings: Settings, resources: Path) -> Theme:
+def _theme(settings: Settings, resources: Path, *, parent: QMainWindow) -> Theme:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     try:
         template = (resources / "styles" / "window.qss").read_text(encoding="utf-8")
     except OSError:
         template = ""  # Qt's own look in the palette's colours
-    return Theme(app, choice=settings.theme, template=template, font_family=FAMILY)
+    return Theme(app, choice=settings.theme, template=template, font_family=FAMILY, parent=parent)
 
 
 def _follow_dock(action: QAction, dock: PanelDock) -> None:

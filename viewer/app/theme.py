@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from viewer.model.palette import Palette, ThemeName
@@ -69,6 +69,19 @@ class Theme(QObject):
 
     Does not change the map: whoever listens to `name_changed` tells the session, and dresses the window in its palette.
 
+    Parameters
+    ----------
+    app, choice
+        The application, and what the person chose.
+    template
+        The style sheet with ``$name`` for colours.
+    font_family
+        Empty keeps the system's type.
+    hints
+        Who tells the system's colour scheme; the application's style hints by default.
+    parent
+        What it lives as long as; the application by default.
+
     Signals
     -------
     name_changed(ThemeName)
@@ -77,16 +90,26 @@ class Theme(QObject):
 
     name_changed = Signal(str)
 
-    def __init__(self, app: QApplication, *, choice: ThemeChoice, template: str, font_family: str = "") -> None:
-        super().__init__(app)
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        choice: ThemeChoice,
+        template: str,
+        font_family: str = "",
+        hints: QStyleHints | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent or app)
         self._app = app
+        self._hints = hints or app.styleHints()
         self._choice: ThemeChoice = choice
         self._template = template
-        self._name: ThemeName = theme_name(choice, app.styleHints().colorScheme())
+        self._name: ThemeName = theme_name(choice, self._hints.colorScheme())
         app.setStyle("Fusion")
         if font_family:
             self.set_font_family(font_family)
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._hints.colorSchemeChanged.connect(self._follow)
 
     @property
     def choice(self) -> ThemeChoice:
@@ -107,11 +130,10 @@ class Theme(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Follow the system, or keep to one theme."""
         self._choice = choice
-        hints = self._app.styleHints()
         if choice == "system":
-            hints.unsetColorScheme()
+            self._hints.unsetColorScheme()
         else:  # so that the window's frame and the system's dialogs match
-            hints.setColorScheme(_SCHEMES[choice])
+            self._hints.setColorScheme(_SCHEMES[choice])
         self._follow()
 
     def dress(self, palette: Palette) -> None:
@@ -120,7 +142,7 @@ class Theme(QObject):
         self._app.setStyleSheet(style_sheet(self._template, palette))
 
     def _follow(self, _scheme: object = None) -> None:
-        name = theme_name(self._choice, self._app.styleHints().colorScheme())
+        name = theme_name(self._choice, self._hints.colorScheme())
         if name == self._name:
             return
         self._name = name

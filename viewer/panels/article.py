@@ -14,7 +14,7 @@ from viewer.panels.card import Card
 from viewer.panels.icons import Icons
 from viewer.panels.page import Page
 from viewer.panels.swatch import strongest_colour, styles_of
-from viewer.panels.typesetting import Look, set_markdown, spans_of
+from viewer.panels.typesetting import Look, between_marks, set_markdown, spans_of, without_marks
 from viewer.session import Session
 
 _PASSAGE = "passage:"
@@ -45,12 +45,13 @@ class ArticlePanel(QWidget):
         self._card.close_requested.connect(lambda: session.select(None))
         self._card.annotation_chosen.connect(self._open_annotation)
         self._card.hide()
-        self._page = Page("Article", measure_px=_MEASURE_PX, margin_px=_MARGIN_PX)
+        self._page = Page("Article", measure_px=_MEASURE_PX, margin_px=_MARGIN_PX, head_px=16)
         self._page.link_chosen.connect(lambda _scheme, value: session.open_passage(value))
         self._page.setVisible(session.article is not None)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self._card)
         column.addWidget(self._page, 1)
         if session.article is None:
@@ -84,15 +85,13 @@ class ArticlePanel(QWidget):
         article = self._session.article
         if article is None:
             return
-        look = Look(self._session.palette)
-        markdown = markdown_of(article)
-        self._page.show_document(set_markdown(markdown, look, link_colour=self._link_colour))
+        markdown, passages = markdown_of(article)
+        links = [(f"{_PASSAGE}{passage}", self._colour_of(passage)) for passage in passages]
+        self._page.show_document(set_markdown(markdown, Look(self._session.palette), links=links))
 
-    def _link_colour(self, address: str) -> str:
-        """Return the colour of the layer that a passage's first annotation speaks of."""
-        if not address.startswith(_PASSAGE):
-            return ""
-        found = self._session.annotations.of_passage(address.removeprefix(_PASSAGE))
+    def _colour_of(self, passage_id: str) -> str:
+        """Return the colour of the layer that a passage's first annotation speaks of; empty where none does."""
+        found = self._session.annotations.of_passage(passage_id)
         for reference in (reference for annotation in found for reference in annotation.references):
             layer = self._session.stack.get(reference.partition("/")[0])
             if layer is not None and (name := strongest_colour(styles_of(layer)[0])):
@@ -161,14 +160,16 @@ class ArticlePanel(QWidget):
             self._session.open_annotation(annotation)
 
 
-def markdown_of(article: Article) -> str:
-    """Return an article as Markdown in which each passage is a link ``passage:ID``."""
+def markdown_of(article: Article) -> tuple[str, tuple[str, ...]]:
+    """Return an article as Markdown with its passages between link marks, and their ids in order."""
     blocks = [f"# {article.title}", article.notice]
+    passages: list[str] = []
     for section in article.sections:
         blocks.append(f"## {section.heading}" if section.heading else "")
         runs = article.runs(section.id)
-        blocks.append("".join(f"[{run.text}]({_PASSAGE}{run.passage})" if run.passage else run.text for run in runs))
-    return "\n\n".join(block for block in blocks if block)
+        passages += [run.passage for run in runs if run.passage]
+        blocks.append("".join(between_marks(run.text) if run.passage else without_marks(run.text) for run in runs))
+    return "\n\n".join(block for block in blocks if block), tuple(passages)
 
 
 def _nothing_to_read() -> QWidget:

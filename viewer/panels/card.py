@@ -60,6 +60,11 @@ class Card(QFrame):
         return self._page.toPlainText()
 
     @property
+    def html(self) -> str:
+        """The same with its looks and links."""
+        return self._page.toHtml()
+
+    @property
     def chips(self) -> tuple[str, ...]:
         """The labels at the head."""
         return tuple(label.text() for label in self._chip_labels if not label.isHidden())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
@@ -113,13 +113,6 @@ class IconButton(QToolButton):
         self.setText(text)
         self.setToolTip(text)
         self.setAccessibleName(text)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep name and tooltip when an action changes the text."""
-        handled = super().event(event)
-        if event.type() == QEvent.Type.ActionChanged and self.text():
-            self.setAccessibleName(self.text())
-        return handled
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the style's frame, then the icon in the colour of the button's state."""

@@ -20,8 +20,8 @@ class Page(QTextBrowser):
         What a screen reader calls it.
     measure_px
         The widest a line may be; a wider page has wider margins. 0 for no limit.
-    margin_px
-        The least room beside the text.
+    margin_px, head_px
+        The least room beside the text, and the room above it.
 
     Signals
     -------
@@ -31,7 +31,9 @@ class Page(QTextBrowser):
 
     link_chosen = Signal(str, str)
 
-    def __init__(self, name: str, *, measure_px: int = 0, margin_px: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, *, measure_px: int = 0, margin_px: int = 0, head_px: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAccessibleName(name)
@@ -41,6 +43,7 @@ class Page(QTextBrowser):
         self._shown: QTextDocument | None = None
         self._measure_px = measure_px
         self._margin_px = margin_px
+        self._head_px = head_px
         self.anchorClicked.connect(self._choose)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> None:
@@ -87,6 +90,8 @@ class Page(QTextBrowser):
             return
         shape.setLeftMargin(margin)
         shape.setRightMargin(margin)
+        shape.setTopMargin(self._head_px)
+        shape.setBottomMargin(2 * self._head_px)
         frame.setFrameFormat(shape)
 
     def _selection(self, span: Span, colour: QColor) -> QTextEdit.ExtraSelection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,8 @@ Piece = tuple[int, int, QTextCharFormat]
 
 _LABEL_WIDTH_PX = 96
 _INDENT_PX = 24
+_CELL_PADDING_PX = 2
+_LINK_START, _LINK_END = "⸨", "⸩"  # punctuation, so that emphasis beside them works as without them
 _HEADINGS = {1: (1.6, 700, 0, 8), 2: (1.2, 600, 24, 8), 3: (1.07, 600, 16, 4)}
 """Heading level → size as a multiple of the text's, weight, room above and below in pixels."""
 
@@ -77,11 +79,27 @@ class Look:
         return letters
 
 
-def set_markdown(markdown: str, look: Look, *, link_colour: Callable[[str], str] | None = None) -> QTextDocument:
+def between_marks(markdown: str) -> str:
+    """Return Markdown that `set_markdown` makes a link of, emphasis inside or across its ends notwithstanding."""
+    return f"{_LINK_START}{without_marks(markdown)}{_LINK_END}"
+
+
+def without_marks(markdown: str) -> str:
+    """Return Markdown without the two signs that would be taken for a link's ends."""
+    return markdown.replace(_LINK_START, "").replace(_LINK_END, "")
+
+
+def set_markdown(markdown: str, look: Look, *, links: Sequence[tuple[str, str]] = ()) -> QTextDocument:
     """Return Markdown as a document.
 
-    HTML in it stays text and pictures are dropped. Links stay links only where `link_colour` names a colour of the
-    palette for their address, in which they are underlined; all others become plain text.
+    HTML in it stays text, pictures are dropped, and its own links become plain text.
+
+    Parameters
+    ----------
+    markdown, look
+        What is set, and how.
+    links
+        Address and colour of each stretch that stands `between_marks`, in order; without a colour it is no link.
     """
     document = QTextDocument()
     document.setDocumentMargin(0)
@@ -97,8 +115,11 @@ def set_markdown(markdown: str, look: Look, *, link_colour: Callable[[str], str]
     _drop_pictures(document)
     for block in _blocks(document):
         _dress_block(block, look)
-    for start, length, letters in list(_pieces(document)):
-        _dress_piece(cursor, (start, length, letters), look, link_colour)
+    for piece in list(_pieces(document)):
+        _dress_piece(cursor, piece, look)
+    place = 0
+    for address, colour in links:
+        place = _set_link(document, place, address, look.colour(colour) if colour else None)
     cursor.endEditBlock()
     return document
 
@@ -131,10 +152,11 @@ def add_table(document: QTextDocument, rows: Sequence[tuple[str, str]], look: Lo
         return
     shape = QTextTableFormat()
     shape.setBorder(0)
-    shape.setCellPadding(2)
+    shape.setCellPadding(_CELL_PADDING_PX)
     shape.setCellSpacing(0)
     shape.setTopMargin(4)
     shape.setBottomMargin(6)
+    shape.setLeftMargin(-_CELL_PADDING_PX)  # so that labels stand flush with the text
     kinds = QTextLength.Type
     shape.setWidth(QTextLength(kinds.PercentageLength, 100))
     shape.setColumnWidthConstraints(
@@ -151,18 +173,17 @@ def add_list(
     document: QTextDocument, items: Sequence[Sequence[tuple[str, QTextCharFormat]]], *, numbered: bool
 ) -> None:
     """Append a list; each item is stretches of text with their letters."""
-    cursor = _end(document)
     kinds = QTextListFormat.Style
     shape = QTextListFormat()
     shape.setStyle(kinds.ListDecimal if numbered else kinds.ListDisc)
+    block = QTextBlockFormat()
+    block.setBottomMargin(4)
+    cursor = _end(document)
     for number, item in enumerate(items):
-        block = QTextBlockFormat()
-        block.setBottomMargin(4)
         cursor.insertBlock(block)
         if number == 0:
-            entries = cursor.createList(shape)
-        else:
-            entries.add(cursor.block())
+            cursor.createList(shape)  # the next blocks carry it on
+            block = cursor.blockFormat()
         cursor.setBlockCharFormat(item[0][1])
         for text, letters in item:
             cursor.insertText(text, letters)
@@ -222,7 +243,7 @@ def _dress_block(block: QTextBlock, look: Look) -> None:
     QTextCursor(block).setBlockFormat(shape)
 
 
-def _dress_piece(cursor: QTextCursor, piece: Piece, look: Look, link_colour: Callable[[str], str] | None) -> None:
+def _dress_piece(cursor: QTextCursor, piece: Piece, look: Look) -> None:
     start, length, letters = piece
     level = cursor.document().findBlock(start).blockFormat().headingLevel()
     letters = QTextCharFormat(letters)
@@ -235,19 +256,34 @@ def _dress_piece(cursor: QTextCursor, piece: Piece, look: Look, link_colour: Cal
         letters.setFont(font)
     letters.setForeground(look.colour("ui_text"))
     if letters.isAnchor():
-        _dress_link(letters, look, link_colour)
-    _over(cursor, start, length).setCharFormat(letters)
-
-
-def _dress_link(letters: QTextCharFormat, look: Look, link_colour: Callable[[str], str] | None) -> None:
-    colour = link_colour(letters.anchorHref()) if link_colour else ""
-    if not colour:
         letters.setAnchor(False)
         letters.setAnchorHref("")
         letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
-        return
-    letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-    letters.setUnderlineColor(look.colour(colour))
+    _over(cursor, start, length).setCharFormat(letters)
+
+
+def _set_link(document: QTextDocument, after: int, address: str, colour: QColor | None) -> int:
+    """Take the next two marks out of the document, make what stood between them a link, and return its end."""
+    start = _take(document, _LINK_START, after)
+    end = _take(document, _LINK_END, start)
+    if colour is not None:
+        letters = QTextCharFormat()
+        letters.setAnchor(True)
+        letters.setAnchorHref(address)
+        letters.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        letters.setUnderlineColor(colour)
+        _over(QTextCursor(document), start, end - start).mergeCharFormat(letters)
+    return end
+
+
+def _take(document: QTextDocument, mark: str, after: int) -> int:
+    """Remove the next mark and return where it stood; where there is none, nothing is removed."""
+    cursor = document.find(mark, after)
+    if cursor.isNull():
+        return after
+    start = cursor.selectionStart()
+    cursor.removeSelectedText()
+    return start
 
 
 def _over(cursor: QTextCursor, start: int, length: int) -> QTextCursor:

@@ -1,0 +1,65 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from geodata.stereographic import forward
+from viewer.model.camera import Camera
+from viewer.panels.status import StatusLine, bearing_text, scale_text
+
+
+@pytest.fixture
+def line(qtbot, session):
+    line = StatusLine(session, style="decimal")
+    qtbot.addWidget(line)
+    line.show()
+    return line
+
+
+def test_the_position_under_the_pointer_is_shown_in_degrees(line, session):
+    session.set_position(tuple(forward(-149.8, 61.25)))
+    assert line.texts[0] == "61.2500° N, 149.8000° W"
+    session.set_position(None)
+    assert line.texts[0] == "–"
+
+
+def test_a_click_turns_decimal_degrees_into_minutes_and_seconds_and_back(qtbot, line, session):
+    session.set_position(tuple(forward(-149.8, 61.25)))
+    button = line.findChild(QPushButton)
+    with qtbot.waitSignal(line.style_changed) as changed:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert changed.args == ["dms"]
+    assert line.texts[0] == "61° 15′ 00″ N, 149° 48′ 00″ W"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert line.texts[0] == "61.2500° N, 149.8000° W"
+
+
+def test_nothing_moves_when_the_figures_change(line, session):
+    before = [child.geometry() for child in line.findChildren(QPushButton)]
+    width = line.sizeHint().width()
+    session.set_position(tuple(forward(-179.9999, 88.8888)))
+    session.set_camera(replace(session.camera, metres_per_pixel=22_222.0, bearing_deg=291.0, x=3e6))
+    assert [child.geometry() for child in line.findChildren(QPushButton)] == before
+    assert line.sizeHint().width() == width
+
+
+def test_the_scale_is_true_at_the_middle_of_the_map():
+    x, y = forward(20.0, 71.0)
+    assert scale_text(Camera(x, y, 4_200.0)) == "1 px = 4.2 km"
+    assert scale_text(Camera(0, 0, 973.0)) == "1 px = 1.0 km"
+    assert scale_text(Camera(x, y, 250.0)) == "1 px = 250 m"
+    assert scale_text(Camera(x, y, 0.5)) == "1 px = 0.5 m"
+
+
+@pytest.mark.parametrize(
+    ("camera", "text"),
+    [
+        (Camera(0.0, 0.0, 1_000.0, 169.0), "11° E is up"),
+        (Camera(0.0, 0.0, 1_000.0, 0.0), "180° is up"),
+        (Camera(*forward(-150.0, 61.0), 1_000.0, 150.0), "North is up"),
+        (Camera(*forward(-150.0, 61.0), 1_000.0, 240.0), "E is up (90°)"),
+    ],
+)
+def test_the_direction_that_is_up_is_named(camera, text):
+    assert bearing_text(camera) == text
