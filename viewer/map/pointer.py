@@ -29,8 +29,8 @@ ContextMenu = Callable[[QPoint, tuple[float, float]], None]
 class Pointer:
     """Turns mouse events into motions of the camera and clicks of the tool.
 
-    The left button drags the map and lets it coast on; the right button turns it about the point that was pressed. A
-    press that is let go within 4 pixels is a click, or asks for the context menu.
+    The left or middle button drags the map and lets it coast on; the right button turns it about the point that was
+    pressed. A press that is let go within 4 pixels is a click, or asks for the context menu.
 
     Parameters
     ----------
@@ -78,12 +78,12 @@ class Pointer:
         moved = place - self._last
         self._last = place
         self._trail.append((event.timestamp(), place))
-        if self._button == Qt.MouseButton.LeftButton:
-            self._session.set_camera(self._session.viewport.moved(moved.x(), moved.y()))
-        elif self._button == Qt.MouseButton.RightButton:
+        if self._button == Qt.MouseButton.RightButton:
             turn = moved.x() * TURN_DEG_PER_PX
             turned = self._session.viewport.turned(turn, px=self._pressed.x(), py=self._pressed.y())
             self._session.set_camera(turned)
+        else:
+            self._session.set_camera(self._session.viewport.moved(moved.x(), moved.y()))
         self._tell_position(place)
 
     def release(self, event: QMouseEvent) -> None:
@@ -93,7 +93,7 @@ class Pointer:
         button, self._button = self._button, Qt.MouseButton.NoButton
         was_drag, self.is_dragging = self.is_dragging, False
         if was_drag:
-            if button == Qt.MouseButton.LeftButton:
+            if button != Qt.MouseButton.RightButton:
                 self._mover.start(Coast(self._session.viewport, *self._speed_px_s(event.timestamp())))
             return
         mouse = self.mouse_at(event.position())
@@ -101,6 +101,11 @@ class Pointer:
             self._tool.clicked(mouse)
         elif button == Qt.MouseButton.RightButton:
             self._on_context_menu(event.globalPosition().toPoint(), (mouse.x, mouse.y))
+
+    def give_up(self) -> None:
+        """Forget a press or drag that turned out to be something else, such as a pinch."""
+        self._button = Qt.MouseButton.NoButton
+        self.is_dragging = False
 
     def double_click(self, event: QMouseEvent) -> None:
         """Zoom in one step about the pointer, or out with Ctrl or Shift."""

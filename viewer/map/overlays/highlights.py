@@ -33,7 +33,7 @@ class _Stroke:
 
 _SELECTED = (_Stroke("halo", 2.4), _Stroke("halo_inner", 0.8))
 _GLOWING = (_Stroke("glow", 4.2, 44), _Stroke("glow", 1.4))
-_HOVERED = (_Stroke("hover", 2.2, 70),)
+_HOVERED = (_Stroke("halo", 2.4, 45), _Stroke("hover", 1.2, 150))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from viewer.engine.messages import AtlasPatch, LabelSet
+from viewer.map.labels import LabelSheet
+from viewer.model.camera import Camera, Viewport
+
+VIEW = Viewport(Camera(0.0, 0.0, 100.0, 0.0), 200.0, 100.0)
+
+
+def patch(generation, top, colours, *, width=8):
+    """One row of the atlas for each colour."""
+    rows = b"".join(np.array([colour] * width, "<u4").tobytes() for colour in colours)
+    return AtlasPatch(generation, top, width, len(colours), rows)
+
+
+def label(generation, *, row, height=2, x=0.0, y=0.0, patch=None, turning=False):
+    return LabelSet(
+        generation=generation,
+        anchors=np.array([[x, y]]),
+        offsets=np.zeros((1, 2), np.float32),
+        sources=np.array([[0, row, 8, height]], np.float32),
+        angles_deg=np.zeros(1, np.float32),
+        turning=np.array([turning]),
+        label_of=np.zeros(1, np.int32),
+        boxes=np.zeros((1, 4), np.float32),
+        references=("places/somewhere",),
+        patch=patch,
+    )
+
+
+def drawn(sheet, viewport=VIEW, *, scale=1.0):
+    image = QImage(round(200 * scale), round(100 * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(0)
+    painter = QPainter(image)
+    sheet.paint(painter, viewport, scale=scale)
+    painter.end()
+    return image
+
+
+def colours(image):
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())} - {0xFF000000}
+
+
+RED, GREEN, BLUE = 0xFFFF0000, 0xFF00FF00, 0xFF0000FF
+
+
+@pytest.fixture
+def sheet(qapp):
+    return LabelSheet()
+
+
+def test_a_label_stands_at_its_place_on_the_map(sheet):
+    sheet.take(label(1, row=0, x=2_000.0, y=1_000.0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+    image = drawn(sheet)
+    assert image.pixel(120, 40) == RED
+    assert colours(image) == {RED}
+
+
+@pytest.mark.parametrize("scale", [1.25, 2.0, 3.0])
+def test_a_label_is_as_many_device_pixels_large_as_in_the_atlas(sheet, scale):
+    sheet.take(label(1, row=0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+    image = drawn(sheet, scale=scale)
+    count = sum(image.pixel(x, y) == RED for x in range(image.width()) for y in range(image.height()))
+    assert count == 8 * 2
+
+
+def test_rows_that_come_later_are_added_to_the_atlas(sheet):
+    sheet.take(label(1, row=0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+    assert sheet.atlas == (1, 2)
+    sheet.take(label(1, row=2, patch=patch(1, 2, [GREEN, GREEN])), bearing_deg=0.0)
+    assert sheet.atlas == (1, 4)
+    assert colours(drawn(sheet)) == {GREEN}
+    sheet.take(label(1, row=0), bearing_deg=0.0)
+    assert colours(drawn(sheet)) == {RED}
+
+
+def test_another_generation_replaces_the_atlas(sheet):
+    sheet.take(label(1, row=0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+    sheet.take(label(2, row=0, patch=patch(2, 0, [BLUE, BLUE], width=16)), bearing_deg=0.0)
+    assert sheet.atlas == (2, 2)
+    assert colours(drawn(sheet)) == {BLUE}
+
+
+def test_labels_whose_atlas_never_came_are_not_drawn(sheet):
+    sheet.take(label(5, row=0), bearing_deg=0.0)
+    assert colours(drawn(sheet)) == set()
+
+
+def test_a_forgotten_atlas_is_asked_for_whole_while_its_labels_stay(sheet):
+    sheet.take(label(1, row=0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+    sheet.forget_atlas()
+    assert sheet.atlas == (-1, 0)
+    assert colours(drawn(sheet)) == {RED}
+
+
+def test_labels_stay_upright_when_the_map_turns_and_those_along_lines_turn_with_it(sheet):
+    turned = Viewport(Camera(0.0, 0.0, 100.0, 90.0), 200.0, 100.0)
+    shapes = []
+    for turning in (False, True):
+        sheet.take(label(1, row=0, patch=patch(1, 0, [RED, RED]), turning=turning), bearing_deg=0.0)
+        image = drawn(sheet, turned)
+        lit = [(x, y) for x in range(200) for y in range(100) if image.pixel(x, y) != 0xFF000000]
+        shapes.append(max(x for x, _ in lit) - min(x for x, _ in lit) > max(y for _, y in lit) - min(y for _, y in lit))
+    assert shapes == [True, False]
