@@ -63,6 +63,8 @@ def to_map(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return _with_geometry(frame, to_map_array(frame.geometry.to_numpy()))
 
 
+# GEOS leaves floating-point flags behind where it tries a quick way first; numpy would report them as warnings.
+@np.errstate(divide="ignore", invalid="ignore", over="ignore")
 def to_map_array(geometries: Geometries) -> Geometries:
     """Do the same as `to_map` for a bare array of shapely geometries or None in degrees."""
     parts, row = single_parts(geometries)

@@ -18,6 +18,7 @@ SEAM_TOLERANCE_DEG = 1e-6
 
 _POLE_TOLERANCE_DEG = 1e-9
 _TIE_DEG = 1e-9
+_DECIMALS = 10
 _TURN_DEG = 360.0
 
 Floats = NDArray[np.float64]
@@ -44,8 +45,10 @@ def unwrap(lonlat: Floats, path: Ints, *, closed: bool) -> tuple[Floats, Ints]:
 
     Returns
     -------
-    The same paths with running longitudes, odd multiples of 180° exact; there may be a few vertices more.
+    The same paths with running longitudes, odd multiples of 180° exact, rounded to eleven micrometres; there may be a
+    few vertices more.
     """
+    lonlat = np.round(lonlat, _DECIMALS)
     lonlat, path = _each(lonlat, path, _touches_pole(lonlat), lambda one: _along_meridians(one, closed=closed))
     lon = snapped(lonlat[:, 0])
     step = np.diff(lon)
@@ -98,11 +101,11 @@ def snapped(lon: Floats) -> Floats:
 def reduced(lon: Floats) -> Floats:
     """Return longitudes between -180° and 180°, the upper end left out.
 
-    They come rounded to a ten-thousand-millionth of a degree, eleven micrometres: whole turns added and taken away
-    again cost the last bits of a number, and two neighbours would no longer share their border exactly.
+    They come rounded to eleven micrometres: whole turns added and taken away again cost the last bits of a number, and
+    two neighbours would no longer share their border exactly.
     """
     low = np.where((lon >= -180.0) & (lon < 180.0), lon, lon - _TURN_DEG * np.floor((lon + 180.0) / _TURN_DEG))
-    return np.round(low, 10).astype(np.float64, copy=False)
+    return np.round(low, _DECIMALS).astype(np.float64, copy=False)
 
 
 def _ordinal(path: Ints) -> Ints:

@@ -64,7 +64,7 @@ def drawn_m2(name: str) -> float:
 
 
 BOX = zone_m2(60, 70, width_deg=20)
-HEMISPHERE = 255_032_810_857_953.0  # half of 510,065,621,715,906 m², the surface of WGS 84 (Moritz, GRS 80, 2000)
+HEMISPHERE = 510_065_621_724_089 / 2  # the surface of WGS 84 is 510,065,621.724 km²
 
 AREAS: dict[str, Callable[[], list[float]]] = {
     **dict.fromkeys(SAME[0], lambda: [BOX]),
