@@ -15,12 +15,45 @@ problems: list[str] = []
 
 
 def answer(question: str) -> object:
-    """Evaluate a question in the window's thread; names: app, window, QtWidgets, and whatever the window has."""
+    """Evaluate a question in the window's thread; names: app, window, canvas, session, problems, `at` and Qt's."""
     from PySide6 import QtCore, QtGui, QtWidgets
 
     application = QtWidgets.QApplication.instance()
     windows = [w for w in application.topLevelWidgets() if isinstance(w, QtWidgets.QMainWindow) and w.isVisible()]
-    names = {"app": application, "window": windows[0] if windows else None, "problems": problems}
+    window = windows[0] if windows else None
+    canvas = window.findChild(QtWidgets.QGraphicsView, "map") if window else None
+    session = window._session if window else None
+
+    def at(lon: float, lat: float) -> tuple[int, int]:
+        """Where a place lies on the screen."""
+        from geodata.stereographic import forward
+
+        x, y = session.viewport.to_screen(*forward(lon, lat))
+        point = canvas.mapToGlobal(QtCore.QPoint(round(x), round(y)))
+        return point.x(), point.y()
+
+    def text_of(widget: QtWidgets.QWidget) -> str:
+        """All text that can be seen in a widget."""
+        parts = [part.text() for part in widget.findChildren(QtWidgets.QLabel) if part.isVisible()]
+        pages = [page.toPlainText() for page in widget.findChildren(QtWidgets.QTextEdit) if page.isVisible()]
+        return "\n".join(parts + pages)
+
+    def middle_of(widget: QtWidgets.QWidget) -> tuple[int, int]:
+        """Where the middle of a widget is on the screen, after it was scrolled into view."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QtWidgets.QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+        point = widget.mapToGlobal(widget.rect().center())
+        return point.x(), point.y()
+
+    def engine_pid() -> int | None:
+        """The engine's process, as the canvas's client knows it."""
+        return canvas._engine.process_id
+
+    names = {"app": application, "window": window, "canvas": canvas, "session": session, "at": at}
+    names |= {"problems": problems, "engine_pid": engine_pid, "text_of": text_of, "middle_of": middle_of}
     names |= {"QtWidgets": QtWidgets, "QtCore": QtCore, "QtGui": QtGui}
     return eval(question, names)
 

@@ -140,20 +140,21 @@ def person_at(
 ) -> Iterator[Person]:
     """Start the program on a display and give the person in front of it; the program ends with them."""
     where = folder / "inside.socket"
-    program = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("inside.py")), str(where), *arguments],
-        cwd=ROOT,
-        env=os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | (environment or {}),
-        stderr=(folder / "stderr.txt").open("wb"),
-    )
+    with (folder / "stderr.txt").open("wb") as errors:
+        program = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("inside.py")), str(where), *arguments],
+            cwd=ROOT,
+            env=os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | (environment or {}),
+            stderr=errors,
+        )
+    connection = socket.socket(socket.AF_UNIX)
     try:
-        connection = socket.socket(socket.AF_UNIX)
         wait_until(lambda: _connected(connection, where, program), what="the program's start", patience_s=60)
         person = Person(display, program, connection)
         person.wait_to_see("window is not None")
         yield person
-        connection.close()
     finally:
+        connection.close()
         if program.poll() is None:
             program.terminate()
             try:
@@ -165,7 +166,8 @@ def person_at(
 
 def _connected(connection: socket.socket, where: Path, program: subprocess.Popen[bytes]) -> bool:
     if program.poll() is not None:
-        raise AssertionError(f"the program ended with {program.returncode} before it opened its window")
+        errors = (where.parent / "stderr.txt").read_text(errors="replace")
+        raise AssertionError(f"the program ended with {program.returncode} before it opened its window:\n{errors}")
     try:
         connection.connect(str(where))
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     application = _application()
     fonts.load(resources)
     program = Program(arguments, engine, resources)
+    for number in (signal.SIGINT, signal.SIGTERM):  # heard at the client's next pulse, for Qt's loop is not Python's
+        signal.signal(number, lambda *_: application.quit())
     program.window.show()
     program.load_canvas()
     code = application.exec()
