@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -181,23 +182,24 @@ def parse(text: str, *, where: str = "") -> Article:
     return Article(named[0], blocks[0], "en", sections)
 
 
+@lru_cache(maxsize=32)
 def plain(markdown: str) -> tuple[str, tuple[int, ...]]:
     """Return the plain text of Markdown and where each of its characters stands in the Markdown.
 
     Emphasis, code marks and what begins headings, quotes and list items are dropped, runs of white space become one
     space. Links, images, tables and HTML stay as they are written.
     """
-    letters: list[str] = []
+    words: list[str] = []
     places: list[int] = []
-    for place, letter in _letters(markdown):
-        if letter == " " and (not letters or letters[-1] == " "):
+    for start, end, text in _pieces(markdown):
+        if text == " " and (not words or words[-1] == " "):
             continue
-        letters.append(letter)
-        places.append(place)
-    if letters and letters[-1] == " ":
-        letters.pop()
+        words.append(text)
+        places.extend(range(start, end))
+    if words and words[-1] == " ":
+        words.pop()
         places.pop()
-    return "".join(letters), tuple(places)
+    return "".join(words), tuple(places)
 
 
 def locate(passage: Passage, section: Section) -> tuple[int, int]:
@@ -228,17 +230,19 @@ def locate(passage: Passage, section: Section) -> tuple[int, int]:
     return start, end
 
 
-def _letters(markdown: str) -> Iterator[tuple[int, str]]:
-    """Yield each letter that is read and its place; white space as one blank at its first letter."""
+def _pieces(markdown: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is read, with where it starts and ends; white space as one blank at its first letter."""
     done = 0
     for mark in _MARKUP.finditer(markdown):
-        yield from enumerate(markdown[done : mark.start()], start=done)
+        if mark.start() > done:
+            yield done, mark.start(), markdown[done : mark.start()]
         if mark["space"]:
-            yield mark.start(), " "
+            yield mark.start(), mark.start() + 1, " "
         elif mark["escaped"]:
-            yield mark.end() - 1, mark["escaped"]
+            yield mark.end() - 1, mark.end(), mark["escaped"]
         done = mark.end()
-    yield from enumerate(markdown[done:], start=done)
+    if done < len(markdown):
+        yield done, len(markdown), markdown[done:]
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:
