@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from geodata import catalogue as catalogues
 from geodata import pick, prepared
 from geodata.errors import CatalogueError, GeodataError
+from geodata.prepared import PreparedLayer
 from viewer.engine import fonts
 from viewer.engine.labels import Labeller
 from viewer.engine.messages import (
@@ -117,11 +118,19 @@ class Engine:
         return self._labeller.place(
             viewport,
             request.scale,
-            [(layer, scene.prepared) for layer, scene in drawn],
+            self._named(),
             self.palette,
             labels_size=(request.labels_width_px, request.labels_height_px),
             atlas_known=request.atlas,
         )
+
+    def _named(self) -> list[tuple[Layer, PreparedLayer]]:
+        """Return all visible layers, in scale or not: where names stand must not change where one comes in."""
+        return [
+            (layer, self._scenes[layer.id].prepared)
+            for layer in self._stack
+            if layer.visible and layer.opacity > 0 and layer.id in self._scenes
+        ]
 
     def still(self, request: PictureRequest) -> tuple[QImage, LabelSet]:
         """Paint a view at once into an image of its own."""

@@ -36,7 +36,9 @@ _RANGES_KEPT = 24
 _STACKS_KEPT = 3
 _ATLASES_KEPT = 3
 _CLEAR_PX = 1.0
-_SYMBOLS_AT_MOST = 3
+_HARM_OF_CROSSING = 2
+_HARM_AT_MOST = 4
+"""Symbols that a name along a line may cover where it has no better place, a crossing counting for two."""
 
 Pairs = Sequence[tuple[Layer, PreparedLayer]]
 
@@ -62,7 +64,14 @@ class _Writer:
     room: Room
     maker: PieceMaker
     half: NDArray[np.float64]
+    lines: dict[Runner, int] = field(default_factory=dict[Runner, int])
     said: dict[str, list[tuple[float, float]]] = field(default_factory=dict[str, list[tuple[float, float]]])
+
+    def draw_lines(self, runners: Sequence[Runner]) -> None:
+        """Keep the names of lines off each other's lines; those of the graticule are too faint to matter."""
+        strong = [runner for runner in runners if runner.name.label.role != "graticule"]
+        self.lines = {runner: number for number, runner in enumerate(strong)}
+        self.room.draw_lines([runner.drawn_points(self.viewport, self.half + MARGIN_PX) for runner in strong])
 
     def stand(self, name: Name, spot: Spot, box: Box) -> None:
         """Set a name at its anchor where there is room for it."""
@@ -75,7 +84,7 @@ class _Writer:
         """Write a line's name along it as often as it is wanted and there is room, and never beside itself."""
         said = self.said.setdefault(runner.name.text, [])
         for ways in runner.places(self.viewport, self.half + MARGIN_PX, self.room):
-            written = self._best(runner.name.size_px / 2, ways, said)
+            written = self._best(runner, ways, said)
             if written is None:
                 continue
             self.room.take(written.box)
@@ -83,17 +92,20 @@ class _Writer:
             if _whole(written.box, self.half):
                 self.maker.along(runner.name, written.anchor, written.letters.letters, written.box)
 
-    def _best(self, reach_px: float, ways: Iterable[Written], said: list[tuple[float, float]]) -> Written | None:
-        """Return the first way that has room and covers no symbol, or else the one that covers fewest."""
-        best, fewest = None, _SYMBOLS_AT_MOST + 1
+    def _best(self, runner: Runner, ways: Iterable[Written], said: list[tuple[float, float]]) -> Written | None:
+        """Return the first way that has room and covers neither symbol nor another line, or else the least bad."""
+        best, fewest, reach_px = None, _HARM_AT_MOST + 1, runner.name.size_px / 2
+        line = self.lines.get(runner)
         for written in ways:
             left, top = written.box[:2]
             if any(math.hypot(left - x, top - y) < REPEAT_PX / 2 for x, y in said) or not self.room.free(written.box):
                 continue
-            covered = self.room.covered(written.middles, reach_px)
-            if covered < fewest:
-                best, fewest = written, covered
-            if covered == 0:
+            harm = self.room.covered(written.middles, reach_px)
+            if line is not None and self.room.crossed(written.middles, reach_px, line=line):
+                harm += _HARM_OF_CROSSING
+            if harm < fewest:
+                best, fewest = written, harm
+            if harm == 0:
                 break
         return best
 
@@ -163,6 +175,7 @@ class Labeller:
         ranges = self._ranges_of(stack, viewport.camera, reach_px=float(half.max()) + MARGIN_PX)
         maker = PieceMaker(viewport, self.atlas_for(scale, palette), palette)
         writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half)
+        writer.draw_lines(stack.table.runners)
         active = ranges.active(mpp)
         rows = ranges.indices[active]
         boxes = _boxes(ranges.boxes(active), viewport, stack.table.xy[rows])

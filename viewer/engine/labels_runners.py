@@ -35,6 +35,8 @@ _COST_PER_SHIFT_DEG = 6.0
 _MIDDLE_SHARE = 0.3
 _ENDS_EM = 1.5
 _SAMPLE_PX = 2.0
+_POINT_PX = 7.0
+_POINTS_AT_MOST = 3000
 
 Floats = NDArray[np.float64]
 
@@ -95,6 +97,21 @@ class Runner:
             self._look, self._written = look, {}
         for depth, number in self._wanted(viewport, reach):
             yield self._ways(self._straightest(depth, number, float(steps[-1])), text, steps, viewport, room)
+
+    def drawn_points(self, viewport: Viewport, reach: Floats) -> Floats:
+        """Return points of the line in view, a few pixels apart, from the picture's middle, (n, 2); none out of scale.
+
+        Fixed to the line, so that they do not shift while the map is panned.
+        """
+        mpp = viewport.camera.metres_per_pixel
+        if not self.name.finest_mpp <= mpp <= self.name.coarsest_mpp:
+            return np.empty((0, 2))
+        runs = np.linspace(0.0, self._length_m, min(int(self._length_m / mpp / _POINT_PX) + 2, _POINTS_AT_MOST))
+        points = np.stack(
+            (np.interp(runs, self._run, self._line[:, 0]), np.interp(runs, self._run, self._line[:, 1])), 1
+        )
+        points = viewport.to_screen_many(points) - (viewport.width_px / 2, viewport.height_px / 2)
+        return points[(np.abs(points) < reach).all(axis=1)]
 
     def _wanted(self, viewport: Viewport, reach: Floats) -> list[tuple[int, int]]:
         """Return the places in view, as the depth of halving and the number of the part, the oldest first."""

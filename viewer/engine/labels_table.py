@@ -122,7 +122,7 @@ def table_of(layers: Sequence[tuple[Layer, PreparedLayer]], typesetter: Typesett
 
 def octave(mpp: float) -> int:
     """Return how many times a scale is finer than the coarsest, in doublings, rounded down."""
-    return int(_octaves(np.array([mpp]))[0])
+    return math.floor(math.log2(COARSEST_MPP / max(mpp, FINEST_MPP / 2)) + 1e-9)
 
 
 def mpp_of(level: int) -> float:

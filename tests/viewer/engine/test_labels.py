@@ -322,6 +322,20 @@ def test_a_bent_line_has_no_name_where_letters_would_turn_sharply():
     assert place(Labeller(), Viewport(at(55.0, 75.7, 2500.0), *SIZE), layers=[layer]).references == ()
 
 
+def test_names_of_lines_keep_off_other_lines_where_they_can():
+    viewport = Viewport(Camera(0.0, -2e6, 3000.0), *SIZE)
+    along, across = shapely.LineString([(-1.5e6, -2e6), (1.5e6, -2e6)]), shapely.LineString([(0, -3e6), (0, -1e6)])
+    columns = {"id": ["a", "b"], "name": ["Northern Sea Route", "Transpolar Sea Route"]}
+    data = prepare("x", [(0.0, frame(columns, [along, across]))])
+    label = LabelStyle(role="lane", size_px=Rule(12.0), along=True)
+    layer = Layer("x", "X", "", styles.LineStyle(colour=Rule("lane_nsr"), width_px=Rule(2.0)), label)
+    labels = place(Labeller(), viewport, layers=[(layer, data)])
+    assert set(labels.references) == {"x/a", "x/b"}
+    for reference, (left, top, width, height) in zip(labels.references, labels.boxes.tolist(), strict=True):
+        crosses = left < 0 < left + width if reference == "x/a" else top < 0 < top + height
+        assert not crosses
+
+
 def test_wrapped_names_of_seas_have_two_lines():
     viewport = Viewport(at(160.0, 73.0, 3000.0), *SIZE)
     labels = place(Labeller(), viewport, layers=[seas()])
