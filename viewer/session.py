@@ -186,17 +186,17 @@ class Session(QObject):
 
     def open_annotation(self, annotation: Annotation) -> None:
         """Open an annotation from the page: fly to what it speaks of and let it glow; the selection is cleared."""
-        if self._selection is not None:
-            self._selection = None
-            self.selection_changed.emit(None)
-        self._open(annotation)
-        self.features_requested.emit(annotation.references)
+        self._open_with(annotation, annotation.references)
 
     def open_passage(self, passage_id: str) -> None:
-        """Open the first annotation of a passage, as a click on the passage does; an unknown id does nothing."""
+        """Open a passage as a click on it does: its first annotation's card, and all its features in view, glowing.
+
+        An unknown id does nothing.
+        """
         found = self.annotations.of_passage(passage_id)
         if found:
-            self.open_annotation(found[0])
+            references = dict.fromkeys(reference for annotation in found for reference in annotation.references)
+            self._open_with(found[0], tuple(references))
 
     def set_glow(self, hits: tuple[Hit, ...]) -> None:
         """Let these features glow."""
@@ -215,6 +215,13 @@ class Session(QObject):
             return
         self._legend = shown
         self.legend_changed.emit(shown)
+
+    def _open_with(self, annotation: Annotation, references: tuple[str, ...]) -> None:
+        if self._selection is not None:
+            self._selection = None
+            self.selection_changed.emit(None)
+        self._open(annotation)
+        self.features_requested.emit(references)
 
     def _open(self, annotation: Annotation | None) -> None:
         if annotation is self._annotation:
