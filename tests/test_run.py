@@ -175,6 +175,18 @@ def test_a_failed_set_up_says_so_and_is_made_anew(checkout):
     assert checkout.uv_was_asked_for() == ["venv", "sync", "venv", "sync"]
 
 
+def test_a_checkout_that_cannot_be_written_to_is_named(checkout):
+    (checkout.root / ".venv").write_text("a file in the way: not even root can make a folder here")
+    (checkout.root / ".venv.lock").mkdir()
+    code, output = checkout.run("--screenshot", "a.png")
+    assert code == 1
+    assert f"cannot be made in {checkout.root}" in output
+    (checkout.root / ".venv.lock").rmdir()
+    code, output = checkout.run("--screenshot", "a.png")
+    assert code == 1
+    assert f"cannot be made in {checkout.root}" in output
+
+
 def test_an_environment_whose_python_is_gone_is_made_anew(made):
     (made.root / ".venv/bin/python").unlink()
     assert made.run("--screenshot", "a.png")[0] == 0
