@@ -105,7 +105,7 @@ class Ranges:
         """Give a name its place and the scale from which it is shown; earlier names are settled already."""
         spots, boxes, costs = self._spot_book.of(name)
         self._reach[index] = float((np.abs(boxes[:, :2]) + boxes[:, 2:]).max()) + PADDING_PX
-        first = max(float(self._first[index]), self._apart_from_same(name, index))
+        first = max(float(self._first[index]), self._apart_from_same(name, " ".join(spots[0].block.lines), index))
         hard = self._hard(index, boxes, first)
         soft = np.maximum(hard, self._soft(index, boxes, first)) * costs
         best = int(np.argmin(np.minimum(soft, 1e9)))
@@ -113,9 +113,9 @@ class Ranges:
         self._boxes[index] = boxes[best]
         self._start[index] = hard[best] if hard[best] < self._end[index] else np.inf
 
-    def _apart_from_same(self, name: Name, index: int) -> float:
+    def _apart_from_same(self, name: Name, shown: str, index: int) -> float:
         """Return the scale from which a name is far enough from the same text placed before it."""
-        same = self._texts.setdefault(folded(name.text), [])
+        same = self._texts.setdefault(folded(shown), [])
         wanted_px = SAME_AREA_PX if name.label.role in CENTRED else SAME_TEXT_PX
         apart = 0.0
         for other in same:

@@ -266,7 +266,9 @@ def test_the_layer_with_the_smaller_priority_keeps_its_room():
 
 
 def test_the_same_place_in_two_layers_is_named_once():
-    ports = point_layer("ports", [("m", "Tromso", 0, 33.05, 68.97)], label=LabelStyle(priority=45))
+    ports = point_layer(
+        "ports", [("m", "Tromso (harbour and shipyard)", 0, 33.05, 68.97)], label=LabelStyle(priority=45)
+    )
     places = point_layer("places", [("m", "Tromsø", 0, 33.08, 68.98)], label=LabelStyle(priority=55))
     viewport = Viewport(at(33.0, 69.0, 1000.0), *SIZE)
     assert place(Labeller(), viewport, layers=[ports, places]).references == ("ports/m",)
