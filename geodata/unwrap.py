@@ -29,10 +29,10 @@ def unwrap(lonlat: Floats, path: Ints, *, closed: bool) -> tuple[Floats, Ints]:
     """Let the longitudes of paths run on, every edge the short way round.
 
     An edge of exactly half a turn goes the way it is written. An edge of a whole turn, from 180° to -180°, is where
-    files duplicate the vertex at which a ring crosses: it is taken as no edge at all, except where its neighbours
-    run along 180° to and fro, as in a rectangle round the world, or where it is all there is to a line, as in a
-    parallel of two vertices. A longitude at a pole says nothing: edges that end at a pole follow their other end's
-    meridian, so a pole may come back as two vertices.
+    files duplicate the vertex at which a ring crosses: it is taken as no edge at all, except where it runs along a
+    parallel, its neighbours run along 180° to and fro and it closes its ring, as in a rectangle round the world, or
+    where it is all there is to a line, as in a parallel of two vertices. A longitude at a pole says nothing: edges that
+    end at a pole follow their other end's meridian, so a pole may come back as two vertices.
 
     Does not clip, close, orient or repair.
 
@@ -55,7 +55,8 @@ def unwrap(lonlat: Floats, path: Ints, *, closed: bool) -> tuple[Floats, Ints]:
     inside = path[1:] == path[:-1]
     turns = np.where(inside & (np.abs(step) > _TURN_DEG / 2 + _TIE_DEG), np.round(step / _TURN_DEG), 0.0)
     full = np.flatnonzero(inside & (np.abs(np.abs(step) - _TURN_DEG) < SEAM_TOLERANCE_DEG))
-    turns[[edge for edge in full if _is_meant(lon, lonlat[:, 1], path, edge=int(edge), closed=closed)]] = 0.0
+    meant = [edge for edge in full if _is_meant(lon, lonlat[:, 1], path, edge=int(edge), closed=closed)]
+    turns = _with_meant(turns, np.array(meant, dtype=np.int64), path, closed=closed)
     run = np.concatenate(([0.0], np.cumsum(turns)))
     run -= run[starts(path)][_ordinal(path)] if len(path) else 0.0
     return np.column_stack((lon - _TURN_DEG * run, lonlat[:, 1])), path
@@ -153,6 +154,17 @@ def _along_meridians(lonlat: Floats, *, closed: bool) -> Floats:
             visit = np.array([*comes, *visit[1:-1], *goes])
         out.append(visit)
     return np.concatenate(out)
+
+
+def _with_meant(turns: Floats, meant: Ints, path: Ints, *, closed: bool) -> Floats:
+    """Let edges of a whole turn stand where that closes their ring in the plane, as in a file made for flat maps."""
+    out = turns.copy()
+    for number in np.unique(path[meant]):
+        begin, end = np.searchsorted(path, number), np.searchsorted(path, number, side="right") - 1
+        out[meant[path[meant] == number]] = 0.0
+        if closed and out[begin:end].sum() != 0:
+            out[begin:end] = turns[begin:end]
+    return out
 
 
 def _is_meant(lon: Floats, lat: Floats, path: Ints, *, edge: int, closed: bool) -> bool:

@@ -38,7 +38,7 @@ SAME = [
     ["hole_crosses_uncut", "hole_crosses_other_turn", "hole_crosses_cut"],
     ["ring_round_pole", "ring_round_pole_clockwise", "ring_round_pole_0_360"],
     ["ring_along_180_to_the_pole", "ring_along_180_many_vertices"],
-    ["ring_round_pole_hole_at_pole", "band_rectangle"],
+    ["ring_round_pole_hole_at_pole", "band_rectangle", "band_inside_out"],
     ["chukotka_uncut", "chukotka_cut"],
     ["wrangel_uncut", "wrangel_cut"],
     ["world_rectangle", "northern_hemisphere"],
@@ -78,7 +78,8 @@ AREAS: dict[str, Callable[[], list[float]]] = {
     "wrangel_world_atlas": lambda: [drawn_m2("wrangel_uncut")],
     "cut_at_0_and_360": lambda: [zone_m2(50, 60, width_deg=20)],
     "sliver_at_180": lambda: [zone_m2(60, 70, width_deg=10.0001)],
-    "sliver_without_area": lambda: [0, BOX / 2],
+    "sliver_without_area": lambda: [0, BOX / 2, 0],
+    "overlapping_parts": lambda: [BOX * 0.75, BOX],
     "multipolygon": lambda: [BOX * 1.5],
     "collection": lambda: [BOX * 1.5],
     "z_values": lambda: [0, 0, BOX],
@@ -129,6 +130,7 @@ PARTS = {
     "sliver_at_180": [1],
     "line_cut_at_180": [1],
     "multipolygon": [2],
+    "overlapping_parts": [1, 1],
     "figure_of_eight": [2],
     "ocean": [1],
     "line_across_the_equator": [1, 2],
@@ -251,6 +253,12 @@ def test_a_parallel_of_two_vertices_goes_round_the_whole_pole():
     assert whole.is_closed
     assert whole.length == pytest.approx(2 * math.pi * radius, rel=1e-4)
     assert half.length == pytest.approx(math.pi * radius, rel=1e-4)
+
+
+def test_a_line_by_way_of_the_pole_has_it_once_and_a_line_at_the_pole_is_none():
+    (line,) = projected("murmansk_pole_utqiagvik")
+    assert len(line.coords) == 3
+    assert to_map_array(np.array([shapely.LineString([(0, 90), (50, 90)])]))[0] is None
 
 
 def test_points_in_any_turn_are_one_place_and_those_in_the_south_are_gone():
