@@ -269,7 +269,8 @@ def _theme(settings: Settings, resources: Path, *, parent: QMainWindow) -> Theme
         template = (resources / "styles" / "window.qss").read_text(encoding="utf-8")
     except OSError:
         template = ""  # Qt's own look in the palette's colours
-    return Theme(app, choice=settings.theme, template=template, font_family=FAMILY, parent=parent)
+    icons = resources / "icons"
+    return Theme(app, choice=settings.theme, template=template, icons=icons, font_family=FAMILY, parent=parent)
 
 
 def _follow_dock(action: QAction, dock: PanelDock) -> None:

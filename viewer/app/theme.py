@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -59,9 +60,18 @@ def qt_palette(palette: Palette) -> QPalette:
     return colours
 
 
-def style_sheet(template: str, palette: Palette) -> str:
-    """Return a style sheet with ``$name`` replaced by colours of the palette; unknown names stay and are ignored."""
-    return Template(template).safe_substitute({name: palette.css(name) for name in palette.colours})
+def style_sheet(template: str, palette: Palette, *, icons: Path) -> str:
+    """Return a style sheet with its ``$names`` replaced; unknown ones stay and are ignored.
+
+    Parameters
+    ----------
+    template
+        ``$icons`` stands for the folder of icons, ``$theme`` for the theme, any other name for a colour.
+    palette, icons
+        What takes their place.
+    """
+    names = {name: palette.css(name) for name in palette.colours}
+    return Template(template).safe_substitute(names, icons=icons.as_posix(), theme=palette.theme)
 
 
 class Theme(QObject):
@@ -73,8 +83,8 @@ class Theme(QObject):
     ----------
     app, choice
         The application, and what the person chose.
-    template
-        The style sheet with ``$name`` for colours.
+    template, icons
+        The style sheet, see `style_sheet`, and the folder of icons.
     font_family
         Empty keeps the system's type.
     hints
@@ -96,6 +106,7 @@ class Theme(QObject):
         *,
         choice: ThemeChoice,
         template: str,
+        icons: Path,
         font_family: str = "",
         hints: QStyleHints | None = None,
         parent: QObject | None = None,
@@ -105,10 +116,12 @@ class Theme(QObject):
         self._hints = hints or app.styleHints()
         self._choice: ThemeChoice = choice
         self._template = template
+        self._icons = icons
         self._name: ThemeName = theme_name(choice, self._hints.colorScheme())
         app.setStyle("Fusion")
         if font_family:
             self.set_font_family(font_family)
+        self._tell_system()
         self._hints.colorSchemeChanged.connect(self._follow)
 
     @property
@@ -130,16 +143,20 @@ class Theme(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Follow the system, or keep to one theme."""
         self._choice = choice
-        if choice == "system":
-            self._hints.unsetColorScheme()
-        else:  # so that the window's frame and the system's dialogs match
-            self._hints.setColorScheme(_SCHEMES[choice])
+        self._tell_system()
         self._follow()
 
     def dress(self, palette: Palette) -> None:
         """Give the application's widgets the palette's colours."""
         self._app.setPalette(qt_palette(palette))
-        self._app.setStyleSheet(style_sheet(self._template, palette))
+        self._app.setStyleSheet(style_sheet(self._template, palette, icons=self._icons))
+
+    def _tell_system(self) -> None:
+        """Ask for a window frame and system dialogs that match."""
+        if self._choice == "system":
+            self._hints.unsetColorScheme()
+        else:
+            self._hints.setColorScheme(_SCHEMES[self._choice])
 
     def _follow(self, _scheme: object = None) -> None:
         name = theme_name(self._choice, self._hints.colorScheme())

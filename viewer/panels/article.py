@@ -20,7 +20,7 @@ from viewer.session import Session
 _PASSAGE = "passage:"
 _MEASURE_PX = 560
 _MARGIN_PX = 20
-_CARD_SHARE = 0.6
+_CARD_SHARE = 0.55
 _LEAST_PX = (280, 160)
 _WITHOUT_ARTICLE = (
     "The article that belongs to this map could not be opened. The map works without it: click a feature, and what is "
@@ -46,7 +46,7 @@ class ArticlePanel(QWidget):
         self._card.annotation_chosen.connect(self._open_annotation)
         self._card.hide()
         self._page = Page("Article", measure_px=_MEASURE_PX, margin_px=_MARGIN_PX, head_px=16)
-        self._page.link_chosen.connect(lambda _scheme, value: session.open_passage(value))
+        self._page.link_chosen.connect(self._open_passage)
         self._page.setVisible(session.article is not None)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +153,10 @@ class ArticlePanel(QWidget):
         self._page.mark(spans, QColor(self._session.palette.css("ui_passage_open")))
         if spans and scroll:
             self._page.bring_to_middle((spans[0][0], spans[-1][1]))
+
+    def _open_passage(self, scheme: str, passage_id: str) -> None:
+        if f"{scheme}:" == _PASSAGE:
+            self._session.open_passage(passage_id)
 
     def _open_annotation(self, annotation_id: str) -> None:
         annotation = self._session.annotations.get(annotation_id)

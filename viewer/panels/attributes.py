@@ -68,7 +68,6 @@ _COLUMNS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
         "commodity": ("Commodity", _words),
         "operator": ("Operator", str),
         "status": ("Status", _words),
-        "family": ("Family", _words),
         "length_km": ("Length", _measured("km")),
         "length_nm": ("Length at sea", _measured("nautical miles")),
         "length_m": ("Length", _measured("m")),

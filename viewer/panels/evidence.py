@@ -36,6 +36,12 @@ _CREDIBILITY = {
     "6": "truth cannot be judged",
 }
 
+_GROUND = {
+    "low": "Low: little or contradictory ground",
+    "moderate": "Moderate: plausible, with gaps in its ground",
+    "high": "High: on good and checked ground",
+}
+
 
 def date_text(date: str) -> str:
     """Return YYYY, YYYY-MM or YYYY-MM-DD as people read it; anything else as it is."""
@@ -66,7 +72,7 @@ def judgement_of(annotation: Annotation) -> tuple[tuple[str, str], ...]:
     if annotation.likelihood:
         rows.append(("Likelihood", _likelihood_text(annotation.likelihood)))
     if annotation.confidence:
-        rows.append(("Confidence", f"{annotation.confidence.capitalize()} ground for this judgement"))
+        rows.append(("Confidence", _GROUND[annotation.confidence]))
     if annotation.date and annotation.voice != "since":
         rows.append(("Date", date_text(annotation.date)))
     return tuple(rows)

@@ -137,3 +137,23 @@ class IconButton(QToolButton):
         if self.isChecked():
             return "ui_accent"
         return "ui_text" if self.underMouse() or self.isDown() or self.hasFocus() else "ui_text_soft"
+
+
+class IconMark(QWidget):
+    """An icon that only shows something; screen readers pass it by."""
+
+    def __init__(
+        self, icons: Icons, name: str, *, colour: str, size_px: int = 18, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._name = name
+        self._colour = colour
+        self._size_px = size_px
+        self.setFixedSize(size_px, size_px)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon in its colour of the palette."""
+        ratio = self.devicePixelRatioF()
+        pixmap = self._icons.pixmap(self._name, colour=self._colour, size_px=self._size_px, ratio=ratio)
+        QPainter(self).drawPixmap(self.rect(), pixmap)

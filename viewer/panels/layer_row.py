@@ -68,6 +68,11 @@ class LayerRow(QWidget):
         """The layer as the row shows it."""
         return self._layer
 
+    @property
+    def first_control(self) -> QWidget:
+        """Where the focus goes first."""
+        return self._check
+
     def set_layer(self, layer: Layer) -> None:
         """Show the layer as it is now."""
         if layer == self._layer:

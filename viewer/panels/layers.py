@@ -97,6 +97,8 @@ class LayersPanel(QWidget):
             column.addWidget(heading)
             for layer_id in ids:
                 column.addWidget(self._add_row(layer_id))
+        if not self._rows:
+            column.addWidget(_nothing_to_show())
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -112,6 +114,8 @@ class LayersPanel(QWidget):
         row = LayerRow(layer, session.catalogue.get(layer_id), icons=self._icons, palette=session.palette)
         row.layer_changed.connect(session.set_layer)
         row.zoom_requested.connect(self.zoom_to_layer_requested)
+        if not self._rows:
+            self.setFocusProxy(row.first_control)
         self._rows[layer_id] = row
         return row
 
@@ -129,6 +133,14 @@ class LayersPanel(QWidget):
         metres_per_pixel = self._session.camera.metres_per_pixel
         for row in self._rows.values():
             row.set_scale(metres_per_pixel)
+
+
+def _nothing_to_show() -> QLabel:
+    empty = QLabel("No layer could be opened. The messages over the map say why.")
+    empty.setObjectName("emptyText")
+    empty.setWordWrap(True)
+    empty.setContentsMargins(12, 16, 12, 16)
+    return empty
 
 
 def grouped(stack: LayerStack) -> list[tuple[str, list[str]]]:

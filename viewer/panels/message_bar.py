@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from viewer.messages import Message
-from viewer.panels.icons import IconButton, Icons
+from viewer.panels.icons import IconButton, IconMark, Icons
 
 
 class MessageBar(QWidget):
@@ -30,6 +30,7 @@ class MessageBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 8, 8)
         line.setSpacing(8)
+        line.addWidget(IconMark(icons, "triangle-alert", colour="ui_warning"))
         line.addWidget(self._text, 1)
         line.addWidget(self._action)
         line.addWidget(self._close)

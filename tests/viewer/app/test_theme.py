@@ -1,4 +1,5 @@
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from viewer.app.theme import Theme, style_sheet, theme_name
 from viewer.model import palette
 
 RESOURCES = Path(__file__).parents[3] / "resources"
+ICONS = RESOURCES / "icons"
 PALETTES = palette.read(RESOURCES / "styles" / "palette.toml")
 TEMPLATE = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
 
@@ -105,7 +107,20 @@ def test_outlines_of_controls_and_focus_stand_out(theme, line, ground):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_style_sheet_names_only_colours_that_exist(theme):
-    assert "$" not in style_sheet(TEMPLATE, PALETTES[theme])
+    assert "$" not in style_sheet(TEMPLATE, PALETTES[theme], icons=ICONS)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pictures_that_the_style_sheet_names_are_there(theme):
+    names = re.findall(r'url\("(.+?)"\)', style_sheet(TEMPLATE, PALETTES[theme], icons=ICONS))
+    assert names
+    assert all(Path(name).is_file() for name in names)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_tick_in_a_menu_has_the_colour_of_the_text(theme):
+    tick = (ICONS / f"check-{theme}.svg").read_text(encoding="utf-8")
+    assert PALETTES[theme].css("ui_text") in tick
 
 
 def test_both_themes_have_the_same_colours():
@@ -128,7 +143,7 @@ def test_the_system_decides_unless_the_person_chose(choice, scheme, name):
 
 def test_the_theme_follows_the_system_while_the_program_runs(qtbot, qapp):
     hints = Hints(Qt.ColorScheme.Light)
-    theme = Theme(qapp, choice="system", template="", hints=hints, parent=hints)
+    theme = Theme(qapp, choice="system", template="", icons=ICONS, hints=hints, parent=hints)
     with qtbot.waitSignal(theme.name_changed) as changed:
         hints.change(Qt.ColorScheme.Dark)
     assert changed.args == ["dark"]
@@ -136,7 +151,7 @@ def test_the_theme_follows_the_system_while_the_program_runs(qtbot, qapp):
 
 def test_a_choice_holds_against_the_system(qtbot, qapp):
     hints = Hints(Qt.ColorScheme.Light)
-    theme = Theme(qapp, choice="system", template="", hints=hints, parent=hints)
+    theme = Theme(qapp, choice="system", template="", icons=ICONS, hints=hints, parent=hints)
     theme.choose("light")
     with qtbot.assertNotEmitted(theme.name_changed):
         hints.change(Qt.ColorScheme.Dark)

@@ -129,3 +129,16 @@ def test_the_list_is_wanted_only_while_it_is_open(qtbot, panel):
         button.click()
     assert wanted.args == [True]
     assert panel.features_shown
+
+
+def test_the_focus_enters_the_panel_at_the_first_layer(panel):
+    panel.setFocus()
+    assert panel.focusWidget() is check(panel, "sites")
+
+
+def test_without_layers_the_panel_says_so(qtbot, session, icons):
+    session.set_stack(type(session.stack)())
+    empty = LayersPanel(session, icons=icons)
+    qtbot.addWidget(empty)
+    empty.show()
+    assert "No layer could be opened. The messages over the map say why." in texts(empty)
