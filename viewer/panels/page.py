@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 Span = tuple[int, int]
 
+_FOCUS_EDGE_PX = 2  # the style sheet draws the focus as a line left of the text
+
 
 class Page(QTextBrowser):
     """Shows a document whose links are internal; pictures and everything else that would be loaded stay away.
@@ -84,6 +86,7 @@ class Page(QTextBrowser):
     def _set_margins(self) -> None:
         spare = self.viewport().width() - self._measure_px if self._measure_px else 0
         margin = max(self._margin_px, spare // 2)
+        margin -= _FOCUS_EDGE_PX
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         if (shape.leftMargin(), shape.rightMargin()) == (margin, margin):
