@@ -81,6 +81,7 @@ def project_polygons(polygons: Geometries) -> Geometries:
     for number in np.flatnonzero(hard & ~gone):
         mine = np.flatnonzero(polygon_of_ring == number)
         out[number] = _hard([ring_vertices[i] for i in mine], turns[mine])
+    out[shapely.is_empty(out)] = None
     return out
 
 

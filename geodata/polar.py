@@ -82,8 +82,11 @@ def to_map_array(geometries: Geometries) -> Geometries:
     rows = np.concatenate([rows for _, rows in done])
     order = np.argsort(rows, kind="stable")
     projected, rows = projected[order], rows[order]
+    single = np.bincount(rows, minlength=len(out))[rows] == 1
+    out[rows[single]] = projected[single]
+    projected, rows = projected[~single], rows[~single]
     first = starts(rows)
-    for number, mine in zip(rows[first], np.split(projected, first[1:]), strict=True):
+    for number, mine in zip(rows[first], np.split(projected, first[1:]), strict=bool(len(rows))):
         out[number] = _one(mine)
     return out
 
