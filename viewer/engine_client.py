@@ -41,7 +41,7 @@ PING_EVERY_MS = 200
 HUNG_AFTER_S = 0.8
 _HUNG_AT_MOST_S = 13.0
 _RETRY_AT_MOST_S = 10.0
-_READY_WITHIN_S = 20.0
+_WORKING_AT_MOST_S = 20.0
 _TOLD_WITHIN_S = 60.0
 
 
@@ -287,7 +287,9 @@ class EngineClient(QObject):
         if self._listener is None:
             return
         now = time.monotonic()
-        patience_s = self._hung_after_s if self._is_ready else _READY_WITHIN_S
+        # One that works on something long, or waits for a busy machine, is not hung.
+        is_late = self._is_ready and not self._engine.is_working()
+        patience_s = self._hung_after_s if is_late else _WORKING_AT_MOST_S
         if self._asked > self._heard and now - self._asked > patience_s:
             _log.warning("The engine has not answered for %.1f s and is started again.", now - self._asked)
             self._hung_after_s = min(self._hung_after_s * 2, _HUNG_AT_MOST_S)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from geodata.annotations import Annotation, AnnotationSet
 from geodata.article import Article
 from geodata.catalogue import Catalogue
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.palette import Palette, ThemeName

@@ -4,6 +4,8 @@ import pytest
 import shapely
 
 from geodata import pick
+from geodata.extent import Extent
+from geodata.hit import MAX_OUTLINE_VERTICES, hit_of
 from geodata.prepare import prepare
 from geodata.prepared import PreparedLayer
 
@@ -64,14 +66,14 @@ def test_a_hit_knows_its_name_extent_and_distance():
 def test_an_outline_never_has_more_than_its_limit_of_vertices():
     angles = np.linspace(0, 2 * np.pi, 50_001)
     rough = layer("rough", {"disc": shapely.Polygon(np.c_[np.cos(angles), np.sin(angles)] * 1e6)})
-    hit = pick.hit_of(rough, 0, metres_per_pixel=1.0)
+    hit = hit_of(rough, 0, metres_per_pixel=1.0)
     assert hit is not None
-    assert 500 < sum(map(len, hit.outline)) <= pick.MAX_OUTLINE_VERTICES + 2
+    assert 500 < sum(map(len, hit.outline)) <= MAX_OUTLINE_VERTICES + 2
     assert np.allclose(hit.outline[0][0], hit.outline[0][-1])
 
 
 def test_features_in_an_extent_are_listed_with_their_distances():
     index = pick.PickIndex(PORTS)
-    rows = index.rows_in(pick.Extent(0, 0, 500, 500))
+    rows = index.rows_in(Extent(0, 0, 500, 500))
     assert [PORTS.feature(row)["id"] for row in rows] == ["port"]
     assert index.distances(rows, 150, 150) == [pytest.approx(2.0)]

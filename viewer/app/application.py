@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer import __version__, paths
 from viewer.app.arguments import Arguments, View
+from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.engine import fonts
@@ -110,6 +111,7 @@ class Program(QObject):
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
         client.problem_found.connect(self._messages.tell)
+        self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.features_requested.emit((f"{layer}/",)))
 

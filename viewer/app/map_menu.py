@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from geodata.extent import Extent
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model.camera import Camera, Viewport
 
 _CLOSER = 4.0

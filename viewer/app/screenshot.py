@@ -31,7 +31,7 @@ def draw(arguments: Arguments, file: Path, *, resources: Path) -> int:
     image = paint_still(engine, camera, width_px=width, height_px=height)
     part = file.with_name(f".{file.name}.part")
     try:
-        saved = image.save(str(part), "PNG")
+        saved = image.save(str(part), b"PNG")
         if saved:
             part.replace(file)
     except OSError:

@@ -7,21 +7,29 @@ import sys
 from pathlib import Path
 
 from viewer import paths
-from viewer.app.arguments import Arguments, parse
 
+_WITHOUT_WINDOW = frozenset(("--help", "-h", "--version", "--screenshot", "--install-desktop"))
 _FOREIGN_VARIABLES = ("PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "QT_PLUGIN_PATH")
 
 
 def run(command_line: list[str]) -> int:
     """Do what the command line asks for and return the exit code."""
-    arguments = parse(command_line)
     for name in _FOREIGN_VARIABLES:
         os.environ.pop(name, None)  # another installation's, which would break ours
-    if arguments.install_desktop:
-        return _install_desktop()
+    if _WITHOUT_WINDOW.intersection(argument.partition("=")[0] for argument in command_line):
+        return _run_without_window(command_line)
+    return _open_window(command_line, paths.resources())
+
+
+def _run_without_window(command_line: list[str]) -> int:
+    from viewer.app.arguments import parse
+
+    arguments = parse(command_line)
     if arguments.screenshot is not None:
-        return _draw(arguments, arguments.screenshot, paths.resources())
-    return _open_window(arguments, paths.resources())
+        from viewer.app.screenshot import draw
+
+        return draw(arguments, arguments.screenshot, resources=paths.resources())
+    return _install_desktop()
 
 
 def _install_desktop() -> int:
@@ -36,20 +44,14 @@ def _install_desktop() -> int:
     return 0
 
 
-def _draw(arguments: Arguments, file: Path, resources: Path) -> int:
-    from viewer.app.screenshot import draw
-
-    return draw(arguments, file, resources=resources)
-
-
-def _open_window(arguments: Arguments, resources: Path) -> int:
+def _open_window(command_line: list[str], resources: Path) -> int:
     from viewer.engine.process import launch
 
-    engine = launch(resources)  # first of all: it starts on the second core while Qt starts on this one
+    engine = launch(resources)  # first of all: it starts on the second core while all else starts on this one
     try:
         from viewer.app.application import open_window
+        from viewer.app.arguments import parse
 
-        return open_window(arguments, engine, resources)
+        return open_window(parse(command_line), engine, resources)
     finally:
         engine.kill()
-        sys.stdout.flush()

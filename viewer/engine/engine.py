@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from geodata import catalogue as catalogues
 from geodata import pick, prepared
 from geodata.errors import CatalogueError, GeodataError
+from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
 from viewer.engine import fonts
 from viewer.engine.labels import Labeller
@@ -171,7 +172,7 @@ class Engine:
         """Return the selectable features in a view, nearest to its middle first."""
         viewport = Viewport(request.camera, request.width_px, request.height_px)
         mpp, extent = request.camera.metres_per_pixel, viewport.extent
-        hits: list[pick.Hit] = []
+        hits: list[Hit] = []
         for layer in self._stack.drawn_at(mpp):
             if not layer.selectable or layer.id not in self._scenes:
                 continue
@@ -179,25 +180,25 @@ class Engine:
             rows = index.rows_in(extent)
             distances = index.distances(rows, request.camera.x, request.camera.y)
             made = (
-                pick.hit_of(index.layer, row, metres_per_pixel=mpp, distance_m=distance)
+                hit_of(index.layer, row, metres_per_pixel=mpp, distance_m=distance)
                 for row, distance in zip(rows, distances, strict=True)
             )
             hits += [hit for hit in made if hit is not None and self._ranked_in(hit, mpp)]
         hits.sort(key=lambda hit: (hit.distance_m, hit.reference))
         return FeaturesInViewAnswer(request, tuple(hits))
 
-    def _find(self, reference: str, metres_per_pixel: float) -> pick.Hit | None:
+    def _find(self, reference: str, metres_per_pixel: float) -> Hit | None:
         layer_id, _, feature_id = reference.partition("/")
         scene = self._scenes.get(layer_id)
         if scene is not None and not feature_id:
             extent = scene.prepared.extent
-            return pick.Hit(layer_id, "", {}, scene.prepared.geometry, (), extent) if extent else None
+            return Hit(layer_id, "", {}, scene.prepared.geometry, (), extent) if extent else None
         row = scene.prepared.row_of.get(feature_id) if scene else None
         if scene is None or row is None:
             return None
-        return pick.hit_of(scene.prepared, row, metres_per_pixel=metres_per_pixel)
+        return hit_of(scene.prepared, row, metres_per_pixel=metres_per_pixel)
 
-    def _ranked_in(self, hit: pick.Hit, metres_per_pixel: float) -> bool:
+    def _ranked_in(self, hit: Hit, metres_per_pixel: float) -> bool:
         layer = self._stack.get(hit.layer_id)
         return layer is not None and layer.shows_rank(hit.attributes.get(layer.rank_field), metres_per_pixel)
 

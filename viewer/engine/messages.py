@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model.camera import Camera
 from viewer.model.layer import LayerStack
 from viewer.model.palette import ThemeName

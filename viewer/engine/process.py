@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import cast
 
 _NICENESS = 5
 _EXIT_WAIT_S = 1.0
@@ -20,6 +21,17 @@ class EngineProcess:
 
     process: SpawnProcess
     connection: Connection
+
+    def is_working(self) -> bool:
+        """Return whether the engine is running or waiting for its turn, rather than stopped or asleep.
+
+        Only Linux tells; elsewhere it is taken to be working.
+        """
+        try:
+            stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return True
+        return stat.rpartition(")")[2].split()[0] == "R"
 
     def stop(self) -> None:
         """End the engine: the pipe's end is its signal; one that does not heed it is killed."""
@@ -44,7 +56,7 @@ def launch(resources: Path) -> EngineProcess:
     process = context.Process(target=_serve, args=(theirs, str(resources)), name="arctic-map-engine", daemon=True)
     process.start()
     theirs.close()
-    return EngineProcess(process, ours)
+    return EngineProcess(process, cast(Connection, ours))  # on Windows its twin, of the same face
 
 
 def _serve(connection: Connection, resources: str) -> None:

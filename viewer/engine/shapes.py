@@ -33,8 +33,31 @@ def _circle(radius: float = 0.5) -> QPainterPath:
     return path
 
 
+_FINE = 200.0
+"""Qt flattens curves when it combines paths, for shapes of some hundred units: so they are that large meanwhile."""
+
+
+def _large(path: QPainterPath) -> QPainterPath:
+    return QTransform.fromScale(_FINE, _FINE).map(path)
+
+
+def _small(path: QPainterPath) -> QPainterPath:
+    return QTransform.fromScale(1 / _FINE, 1 / _FINE).map(path)
+
+
+def _united(*parts: QPainterPath) -> QPainterPath:
+    whole = QPainterPath()
+    for part in parts:
+        whole = whole.united(_large(part))
+    return _small(whole.simplified())
+
+
+def _without(path: QPainterPath, hole: QPainterPath) -> QPainterPath:
+    return _small(_large(path).subtracted(_large(hole)))
+
+
 def _ring() -> QPainterPath:
-    return _circle().subtracted(_circle(0.26))
+    return _without(_circle(), _circle(0.26))
 
 
 def _square() -> QPainterPath:
@@ -69,18 +92,18 @@ def _stroked(lines: list[list[tuple[float, float]]], width: float) -> QPainterPa
         for point in line[1:]:
             skeleton.lineTo(QPointF(*point))
     stroker = QPainterPathStroker()
-    stroker.setWidth(width)
-    return stroker.createStroke(skeleton).simplified()
+    stroker.setWidth(width * _FINE)
+    return _small(stroker.createStroke(_large(skeleton)).simplified())
 
 
 def _anchor() -> QPainterPath:
     arms = QPainterPath(QPointF(-0.42, 0.06))
     arms.cubicTo(QPointF(-0.38, 0.52), QPointF(0.38, 0.52), QPointF(0.42, 0.06))
     stroker = QPainterPathStroker()
-    stroker.setWidth(0.16)
+    stroker.setWidth(0.16 * _FINE)
     body = _stroked([[(0, -0.2), (0, 0.44)], [(-0.22, -0.1), (0.22, -0.1)]], 0.16)
     eye = _circle(0.17).translated(0, -0.35)
-    return body.united(stroker.createStroke(arms)).united(eye).simplified()
+    return _united(body, _small(stroker.createStroke(_large(arms))), eye)
 
 
 def _plane() -> QPainterPath:
@@ -100,10 +123,11 @@ def _plane() -> QPainterPath:
 
 
 def _pick() -> QPainterPath:
-    head = QPainterPath(QPointF(-0.48, -0.04))
-    head.cubicTo(QPointF(-0.26, -0.52), QPointF(0.26, -0.52), QPointF(0.48, -0.04))
-    head.cubicTo(QPointF(0.24, -0.3), QPointF(-0.24, -0.3), QPointF(-0.48, -0.04))
-    return head.united(_stroked([[(0, -0.36), (0, 0.52)]], 0.15)).simplified()
+    head = QPainterPath(QPointF(-0.52, 0.0))
+    head.cubicTo(QPointF(-0.3, -0.56), QPointF(0.3, -0.56), QPointF(0.52, 0.0))
+    head.cubicTo(QPointF(0.24, -0.22), QPointF(-0.24, -0.22), QPointF(-0.52, 0.0))
+    tool = _united(head, _stroked([[(0, -0.4), (0, 0.56)]], 0.19))
+    return QTransform().rotate(35).map(tool)
 
 
 def _gem() -> QPainterPath:
@@ -116,8 +140,8 @@ def _atom() -> QPainterPath:
         blade = QPainterPath(QPointF(0, 0))
         blade.arcTo(QRectF(-0.5, -0.5, 1, 1), start, 60)
         blade.closeSubpath()
-        blades = blades.united(blade)
-    return blades.subtracted(_circle(0.16)).united(_circle(0.1))
+        blades = _united(blades, blade)
+    return _united(_without(blades, _circle(0.16)), _circle(0.1))
 
 
 def _pin() -> QPainterPath:
@@ -125,7 +149,7 @@ def _pin() -> QPainterPath:
     path.cubicTo(QPointF(-0.08, 0.24), QPointF(-0.36, 0.08), QPointF(-0.36, -0.16))
     path.arcTo(QRectF(-0.36, -0.52, 0.72, 0.72), 180, -180)
     path.cubicTo(QPointF(0.36, 0.08), QPointF(0.08, 0.24), QPointF(0, 0.5))
-    return path.subtracted(_circle(0.14).translated(0, -0.16))
+    return _without(path, _circle(0.14).translated(0, -0.16))
 
 
 _SHAPES: dict[str, Callable[[], QPainterPath]] = {

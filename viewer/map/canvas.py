@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QToolTip, QWidget
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.engine_client import EngineClient
 from viewer.map.asking import PictureDesk
 from viewer.map.first_picture import FirstPicture

@@ -8,7 +8,7 @@ from functools import reduce
 from PySide6.QtCore import QObject
 
 from geodata.extent import Extent
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.engine.messages import FeatureAnswer
 from viewer.engine_client import EngineClient
 from viewer.map.motion import Mover

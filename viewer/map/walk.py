@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.engine.messages import FeaturesInViewAnswer
 from viewer.engine_client import EngineClient
 from viewer.model.camera import Viewport

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from geodata.annotations import Annotation
 from geodata.article import Article
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model.palette import Palette
 from viewer.panels.card import Card
 from viewer.panels.icons import Icons

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.panels.icons import IconButton, Icons
 
 _TITLE = "Features in view"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model.layer import LayerStack
 from viewer.model.palette import Palette
 from viewer.panels.features_in_view import FeaturesInViewList

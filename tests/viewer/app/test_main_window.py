@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMessageBox, QSlider
 
 from geodata.extent import Extent
-from geodata.pick import Hit
+from geodata.hit import Hit
 from geodata.stereographic import forward
 from viewer.app.cheat_sheet import CheatSheet
 from viewer.messages import Grade, MessageAction

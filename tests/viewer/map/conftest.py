@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from geodata.annotations import AnnotationSet
 from geodata.catalogue import Catalogue, Source
 from geodata.extent import Extent
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.engine.messages import (
     FeatureAnswer,
     FeatureRequest,
@@ -269,3 +269,9 @@ def hand(canvas):
 @pytest.fixture
 def make_hit():
     return hit
+
+
+@pytest.fixture
+def unlabelled():
+    """The labels of a picture that has none."""
+    return no_labels()

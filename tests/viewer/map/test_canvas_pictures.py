@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from viewer.engine.messages import AtlasPatch
 from viewer.map.canvas import Canvas
 from viewer.model.camera import Camera, Viewport
 
@@ -97,6 +98,17 @@ def test_a_dragged_picture_is_shifted_by_whole_pixels_and_not_blurred(canvas, se
     assert (shown[FREE] == painted["main"][top : top + 600, left : left + 800, 2::-1][FREE]).all()
 
 
+def test_a_picture_that_a_glide_left_a_hair_off_is_still_copied_pixel_by_pixel(canvas, session, engine):
+    painted = noise(engine)
+    asked = engine.finish_picture()
+    own = session.camera
+    east, north = session.viewport.moved(10.3, -6.4).x, session.viewport.moved(10.3, -6.4).y
+    session.set_camera(Camera(east, north, own.metres_per_pixel * (1 + 5e-10), own.bearing_deg + 5e-10))
+    shown = pixels(canvas.snapshot())
+    left, top = (asked.width_px - 800) // 2 - 10, (asked.height_px - 600) // 2 + 6
+    assert (shown[FREE] == painted["main"][top : top + 600, left : left + 800, 2::-1][FREE]).all()
+
+
 def test_an_old_picture_is_moved_scaled_and_turned_to_the_new_camera(canvas, session, engine):
     old = session.viewport
     marked = old.to_map(300, 250)
@@ -160,8 +172,11 @@ def test_another_theme_or_stack_asks_anew_for_view_and_whole(canvas, session, en
         assert engine.pictures[-1].canvas == "main-whole"
 
 
-def test_a_new_engine_is_asked_for_everything_and_for_the_whole_atlas(canvas, engine):
-    engine.finish_picture()
+def test_a_new_engine_is_asked_for_everything_and_for_the_whole_atlas(canvas, session, engine, unlabelled):
+    rows = AtlasPatch(generation=3, top=0, width=8, height=2, pixels=bytes(8 * 2 * 4))
+    engine.finish_picture(labels=replace(unlabelled, generation=3, patch=rows))
+    session.set_camera(replace(session.camera, x=0.0))
+    assert engine.pictures[-1].atlas == (3, 2)
     engine.pictures.clear()
     engine.restarted.emit()
     assert engine.pictures[-1].atlas == (-1, 0)

@@ -73,6 +73,17 @@ def test_an_outline_stays_on_its_feature_when_the_view_moves_zooms_and_turns(can
     assert at(shown(canvas), *session.viewport.to_screen(*corner)) == pytest.approx((255, 176, 0), abs=40)
 
 
+def test_on_a_fine_screen_an_outline_is_in_the_same_place_and_as_wide(canvas, session, island, monkeypatch):
+    session.set_glow((island,))
+    monkeypatch.setattr(type(canvas), "devicePixelRatioF", lambda _: 2.0)
+    picture = shown(canvas)
+    px, py = edge(session)
+    glowing = pytest.approx((255, 176, 0), abs=40)
+    assert at(picture, 2 * px, 2 * py) == glowing
+    assert at(picture, 2 * px + 2, 2 * py) == glowing
+    assert at(picture, 2 * px + 18, 2 * py) == SEA
+
+
 def test_an_outline_close_by_is_true_to_the_pixel(canvas, session, make_hit):
     far = make_hit("land/far", x=9_000_000.25, y=-3_000_000.75, half_m=150.0)
     session.set_camera(Camera(9_000_000.25, -3_000_000.75, 1.0, 0.0))

@@ -60,11 +60,13 @@ def test_a_label_stands_at_its_place_on_the_map(sheet):
 
 
 @pytest.mark.parametrize("scale", [1.25, 2.0, 3.0])
-def test_a_label_is_as_many_device_pixels_large_as_in_the_atlas(sheet, scale):
-    sheet.take(label(1, row=0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+def test_a_label_stands_at_its_place_as_large_as_in_the_atlas_on_every_screen(sheet, scale):
+    sheet.take(label(1, row=0, x=5_000.0, y=1_000.0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
     image = drawn(sheet, scale=scale)
-    count = sum(image.pixel(x, y) == RED for x in range(image.width()) for y in range(image.height()))
-    assert count == 8 * 2
+    lit = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) == RED]
+    assert len(lit) == 8 * 2
+    middle = [sum(values) / len(lit) + 0.5 for values in zip(*lit, strict=True)]
+    assert middle == pytest.approx([150 * scale, 40 * scale], abs=1)
 
 
 def test_rows_that_come_later_are_added_to_the_atlas(sheet):

@@ -9,7 +9,7 @@ from geodata.annotations import Annotation, AnnotationSet, CitedSource
 from geodata.article import Article, Passage, Section
 from geodata.catalogue import Catalogue, Source
 from geodata.extent import Extent
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model import palette
 from viewer.model.camera import Camera
 from viewer.model.layer import Layer, LayerStack

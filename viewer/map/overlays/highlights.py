@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.engine.messages import FeatureAnswer
 from viewer.engine.paths import path_of_rings
 from viewer.engine_client import EngineClient

@@ -13,7 +13,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.model.camera import Viewport
 from viewer.model.layer import LayerStack
 from viewer.model.styles import SymbolStyle

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QObject, QTimer
 
-from geodata.pick import Hit
+from geodata.hit import Hit
 from viewer.engine.messages import PickAnswer
 from viewer.engine_client import EngineClient
 from viewer.map.mouse import MapMouse

@@ -1,0 +1,1 @@
+"""The honest record of speed: ``./run --benchmark``."""
