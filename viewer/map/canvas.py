@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 import pyqtgraph
@@ -115,6 +116,11 @@ class Canvas(pyqtgraph.GraphicsView):
         return newest is not None and newest.request.camera == viewport.camera and self._desk.is_up_to_date
 
     @property
+    def is_at_rest(self) -> bool:
+        """Whether the view has not changed for a moment, so that it is drawn with care."""
+        return not self._is_moving
+
+    @property
     def is_moving_by_itself(self) -> bool:
         """Whether the camera glides, coasts or flies."""
         return self._mover.is_moving
@@ -203,7 +209,7 @@ class Canvas(pyqtgraph.GraphicsView):
         shape = Qt.CursorShape.PointingHandCursor if hit is not None else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
         if QToolTip.isVisible():
-            QToolTip.showText(QCursor.pos(), hit.name if hit is not None else "", self.viewport())
+            QToolTip.showText(QCursor.pos(), _tip(hit), self.viewport())
 
     def _announce(self, hit: Hit) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, hit.name))
@@ -241,8 +247,7 @@ class Canvas(pyqtgraph.GraphicsView):
             self._pointer.give_up()  # the first finger has pressed like a button
             return self._pinch.take_touch(event, self.viewport())
         if isinstance(event, QHelpEvent):
-            hovered = self._session.hovered
-            QToolTip.showText(event.globalPos(), hovered.name if hovered else "", self.viewport())
+            QToolTip.showText(event.globalPos(), _tip(self._session.hovered), self.viewport())
             return True
         if event.type() == QEvent.Type.Leave and not self._is_shut:
             self.leave()
@@ -305,3 +310,8 @@ class Canvas(pyqtgraph.GraphicsView):
         """Let Tab go from feature to feature; F6 leaves the map."""
         self._walk.step(1 if is_next else -1)
         return True
+
+
+def _tip(hit: Hit | None) -> str:
+    """Return the tooltip for a feature, in which no name is taken for markup; empty for none."""
+    return f"<p>{html.escape(hit.name)}</p>" if hit is not None else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from viewer.engine.messages import PictureRequest
-from viewer.model.camera import Camera, Viewport
+from viewer.model.camera import Viewport
 from viewer.model.palette import Palette
 
 
@@ -30,13 +29,6 @@ class ShownPicture:
         transform.scale(grown, grown)
         transform.translate(-request.width_px / 2, -request.height_px / 2)
         return transform.scale(1 / request.scale, 1 / request.scale)
-
-    def is_only_shifted(self, camera: Camera) -> bool:
-        """Return whether a camera sees the picture at its own scale and bearing."""
-        own = self.request.camera
-        return math.isclose(own.metres_per_pixel, camera.metres_per_pixel, rel_tol=1e-9) and math.isclose(
-            own.bearing_deg, camera.bearing_deg, abs_tol=1e-9
-        )
 
     def covers(self, viewport: Viewport) -> bool:
         """Return whether the picture reaches beyond every corner of a view."""
@@ -65,7 +57,7 @@ class Backdrop:
         self.whole: ShownPicture | None = None
 
     def paint(self, painter: QPainter, viewport: Viewport, palette: Palette, *, smooth: bool) -> None:
-        """Paint the pictures, placed for a view; one the camera fits is placed pixel on pixel.
+        """Paint the pictures, placed for a view; one of its own scale and bearing comes out pixel by pixel.
 
         Parameters
         ----------
@@ -83,10 +75,9 @@ class Backdrop:
         if newest is None or not newest.covers(viewport):
             self._paint_beneath(painter, viewport, palette, smooth=smooth)
         if newest is not None:
-            exact = newest.is_only_shifted(viewport.camera)
-            placing = newest.placing(viewport)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth and not exact)
-            painter.setTransform(_on_whole_pixels(placing, newest.request.scale) if exact else placing)
+            # Where the transform comes out as a mere shift, Qt copies whole pixels, smooth or not.
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            painter.setTransform(newest.placing(viewport))
             painter.drawImage(0, 0, newest.image)
         painter.setTransform(before)
 
@@ -99,10 +90,3 @@ class Backdrop:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.setTransform(self.whole.placing(viewport))
         painter.drawImage(0, 0, self.whole.image)
-
-
-def _on_whole_pixels(placing: QTransform, scale: float) -> QTransform:
-    """Return the transform with its shift rounded to device pixels, so that pixels are copied and not resampled."""
-    return QTransform(
-        1 / scale, 0, 0, 1 / scale, round(placing.dx() * scale) / scale, round(placing.dy() * scale) / scale
-    )

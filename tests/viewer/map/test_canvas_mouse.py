@@ -1,8 +1,10 @@
 """Mouse and wheel over the map."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from viewer.engine.messages import PickAnswer
 
@@ -192,3 +194,19 @@ def test_a_pointer_that_rested_before_it_let_go_throws_nothing(hand, motion, can
     motion.reduced = False
     hand.drag((400, 300), (440, 300), (480, 300), rest_ms=200)
     assert not canvas.is_moving_by_itself
+
+
+def test_a_pointer_that_rests_on_a_feature_is_told_its_name_and_never_its_markup(session, canvas, make_hit, qtbot):
+    def rest():
+        place = QPoint(300, 200)
+        event = QHelpEvent(QEvent.Type.ToolTip, place, canvas.viewport().mapToGlobal(place))
+        QApplication.sendEvent(canvas.viewport(), event)
+        return QToolTip.text()
+
+    session.hover(make_hit("ports/haven", name="Haven <i>& Sons"))
+    assert "Haven &lt;i&gt;&amp; Sons" in rest()
+    session.hover(make_hit("ports/creek"))
+    assert "Creek" in QToolTip.text()
+    session.hover(None)
+    rest()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
