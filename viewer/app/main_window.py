@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStatusBar, QWidget
 
@@ -33,7 +33,8 @@ from viewer.panels.status import StatusLine
 from viewer.session import Session
 
 _TITLE = "Arctic Map Viewer"
-_FIRST_SIZE = (1280, 800)
+_FIRST_SIZE = (1600, 1000)
+_FIRST_SHARE = 0.9  # of the screen, at most
 _DOCK_WIDTHS = (288, 400)
 _HINT_MS = 4_000
 _THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
@@ -169,7 +170,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry, state = self._settings.window_geometry, self._settings.window_state
         if not geometry or not self.restoreGeometry(_bytes(geometry)):
-            self.resize(*_FIRST_SIZE)
+            room = self.screen().availableSize() * _FIRST_SHARE
+            self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
         if not state or not self.restoreState(_bytes(state)):
             docks = [self._layers_dock, self._article_dock]
             self.resizeDocks(docks, list(_DOCK_WIDTHS), Qt.Orientation.Horizontal)

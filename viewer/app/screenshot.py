@@ -29,9 +29,9 @@ def draw(arguments: Arguments, file: Path, *, resources: Path) -> int:
     width, height = arguments.size
     camera = (arguments.view or View("arctic")).camera(width_px=width, height_px=height)
     image = paint_still(engine, camera, width_px=width, height_px=height)
-    part = file.with_name(f".{file.name}.part")
+    part = file.with_name(f".{file.name}.part.png")
     try:
-        saved = image.save(str(part), b"PNG")
+        saved = image.save(str(part))
         if saved:
             part.replace(file)
     except OSError:

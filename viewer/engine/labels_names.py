@@ -163,7 +163,7 @@ def _half_sizes(layer: Layer, prepared: PreparedLayer) -> list[float]:
 
 def _scales(layer: Layer, prepared: PreparedLayer) -> tuple[list[float], list[float]]:
     """Return, by row, the coarsest scale at which a feature is shown, and its rank."""
-    limit = min(layer.max_mpp, COARSEST_MPP)
+    limit = min(layer.max_mpp, layer.label.max_mpp if layer.label else COARSEST_MPP, COARSEST_MPP)
     column = prepared.attributes.get(layer.rank_field) if layer.rank_field else None
     if column is None:
         count = len(prepared.attributes["id"])

@@ -98,6 +98,8 @@ class LabelStyle:
         Layers with a smaller number place their labels first.
     along : bool
         Whether the text follows the line.
+    max_mpp : float
+        The coarsest scale, in map metres per pixel, at which names are shown; the features may be shown before.
     """
 
     field: str = "name"
@@ -107,6 +109,7 @@ class LabelStyle:
     size_px: Rule = Rule(12.0)
     priority: int = 50
     along: bool = False
+    max_mpp: float = float("inf")
 
 
 _KINDS: Mapping[str, type[Style]] = {

@@ -1,0 +1,55 @@
+import shutil
+
+import pytest
+from PySide6.QtGui import QImage
+
+from viewer.app.arguments import parse
+from viewer.app.screenshot import draw
+
+
+def drawn(resources, file, *words: str) -> int:
+    return draw(parse(["--screenshot", str(file), *words]), file, resources=resources)
+
+
+def test_a_picture_of_the_size_asked_for_is_drawn_and_named(qapp, small_resources, tmp_path, capsys):
+    file = tmp_path / "map.png"
+    assert drawn(small_resources, file, "--size", "640x360") == 0
+    image = QImage(str(file))
+    assert (image.width(), image.height()) == (640, 360)
+    assert str(file) in capsys.readouterr().out
+
+
+def test_the_themes_differ(qapp, small_resources, tmp_path):
+    for theme in ("light", "dark"):
+        drawn(small_resources, tmp_path / f"{theme}.png", "--size", "200x200", "--theme", theme)
+    colours = [QImage(str(tmp_path / f"{theme}.png")).pixelColor(100, 100).lightness() for theme in ("light", "dark")]
+    assert colours[0] > 200 > 100 > colours[1]
+
+
+def test_a_place_and_scale_may_be_asked_for(qapp, small_resources, tmp_path):
+    file = tmp_path / "map.png"
+    assert drawn(small_resources, file, "--size", "200x200", "--view", "0,89,500") == 0
+    assert QImage(str(file)).pixelColor(100, 100).name() == "#f1ede2"
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_left(qapp, small_resources, tmp_path, capsys):
+    file = tmp_path / "absent" / "map.png"
+    assert drawn(small_resources, file, "--size", "100x100") == 1
+    assert str(file) in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_layer_is_told_and_the_rest_is_drawn(qapp, small_resources, tmp_path, capsys):
+    resources = tmp_path / "resources"
+    shutil.copytree(small_resources, resources)
+    (resources / "layers/lanes.prepared").unlink()
+    assert drawn(resources, tmp_path / "map.png", "--size", "100x100") == 0
+    assert "lanes.prepared" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--size", "12"], ["--size", "0x10"], ["--view", "mars"], ["--view", "1,-5,3"]])
+def test_what_makes_no_sense_is_refused_with_a_reason(words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        parse(words)
+    assert stopped.value.code == 2
+    assert words[1] in capsys.readouterr().err
