@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -35,7 +33,7 @@ def welded(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def unprojected(geometries: NDArray[np.object_], *, step_m: float = 50_000.0) -> NDArray[np.object_]:
-    """Take polygons or lines from the map plane to degrees, cut at 180° and, for the pole's sake, at 0°."""
+    """Take polygons from the map plane to degrees, cut at 180°; those round the pole get an edge along 90° N."""
     dense = shapely.segmentize(geometries, step_m)
     reach = 3e7
     east = shapely.box(0, -reach, reach, reach)
@@ -45,7 +43,7 @@ def unprojected(geometries: NDArray[np.object_], *, step_m: float = 50_000.0) ->
     result[~crosses] = shapely.transform(dense[~crosses], _inverse)
     for row in np.flatnonzero(crosses):
         halves = [_half(shapely.intersection(dense[row], side), sign) for side, sign in ((east, 1), (west, -1))]
-        result[row] = shapely.union_all([half for half in halves if not half.is_empty])
+        result[row] = shapely.union_all([half for half in halves if not shapely.is_empty(half)])
     return result
 
 
@@ -68,30 +66,24 @@ def _touches_seam(geometries: NDArray[np.object_]) -> NDArray[np.bool_]:
     )
 
 
-def _half(geometry: shapely.Geometry, sign: int) -> Any:
-    """Unproject what lies on one side of the line 0°/180° through the pole, as polygons or lines."""
-    wanted = shapely.get_dimensions(geometry)
-    parts = [part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == wanted]
-    if wanted < 2:
-        return shapely.union_all([_flat(part, sign) for part in parts])
-    rings = [[_side(shapely.get_coordinates(ring), sign) for ring in shapely.get_rings(part)] for part in parts]
+def _half(geometry: shapely.Geometry, sign: int) -> shapely.Geometry:
+    """Unproject the polygons that lie on one side of the line 0°/180° through the pole."""
+    parts = shapely.get_parts(geometry)
+    parts = parts[shapely.get_dimensions(parts) == 2]
+    rings = [[_ring(shapely.get_coordinates(ring), sign) for ring in shapely.get_rings(part)] for part in parts]
     return shapely.union_all([shapely.make_valid(shapely.Polygon(shell, holes)) for shell, *holes in rings])
 
 
-def _flat(part: shapely.Geometry, sign: int) -> shapely.Geometry:
-    return shapely.LineString(_side(shapely.get_coordinates(part), sign))
-
-
-def _side(coords: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
-    """Unproject a chain on one side; on the axis the side says which longitude, and the pole becomes an edge."""
-    degrees = _inverse(coords)
+def _ring(coords: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
+    """Unproject a closed ring on one side: on the axis the side says which longitude, and the pole becomes an edge."""
+    at_pole = np.hypot(coords[:, 0], coords[:, 1]) < GRID_M
+    coords = coords[~at_pole]
+    if (coords[0] != coords[-1]).any():
+        coords = np.concatenate((coords, coords[:1]))
     on_axis = np.abs(coords[:, 0]) < GRID_M
+    degrees = _inverse(coords)
     degrees[on_axis, 0] = np.where(coords[on_axis, 1] > 0, 180.0 * sign, 0.0)
-    rows: list[NDArray[np.float64]] = []
-    for index, point in enumerate(degrees):
-        if not (on_axis[index] and abs(coords[index, 1]) < GRID_M):
-            rows.append(point)
-            continue
-        before, after = degrees[index - 1, 0], degrees[(index + 1) % len(degrees), 0]
-        rows += [np.array([before, 90.0]), np.array([after, 90.0])]
-    return np.array(rows)
+    over = np.flatnonzero(on_axis[:-1] & on_axis[1:] & (coords[:-1, 1] * coords[1:, 1] < 0))
+    top = np.full(len(over), 90.0)
+    ends = [np.column_stack((degrees[over + step, 0], top)) for step in (0, 1)]
+    return np.insert(degrees, np.repeat(over + 1, 2), np.stack(ends, axis=1).reshape(-1, 2), axis=0)

@@ -1,0 +1,133 @@
+"""Prepared layers: what goes in comes out, and damage is told."""
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from geodata import prepared
+from geodata.crs import MAP
+from geodata.errors import PreparedError
+from geodata.prepare import level_of, prepare
+
+SQUARE = shapely.Polygon(
+    [(0, 0), (1000, 0), (1000, 1000), (0, 1000)], [[(100, 100), (200, 100), (200, 200), (100, 200)]]
+)
+FAR = shapely.Point(-12_000_000, 5_000_000.25).buffer(50)
+
+
+def frame(*geometries, **columns):
+    table = {"id": [f"f{number}" for number in range(len(geometries))], **columns}
+    return gpd.GeoDataFrame(table, geometry=list(geometries), crs=MAP)
+
+
+def layer(*geometries, levels=(0.0,), **columns):
+    return prepare("test", [(tolerance_m, frame(*geometries, **columns)) for tolerance_m in levels])
+
+
+def written(tmp_path, made):
+    path = tmp_path / "test.prepared"
+    prepared.write(made, path)
+    return path
+
+
+def test_a_layer_comes_back_from_its_file_as_it_was(tmp_path):
+    made = layer(shapely.MultiPolygon([SQUARE, FAR]), SQUARE, name=["Тест", None], rank=[1, 2], levels=(0.0, 10.0))
+    back = prepared.read(written(tmp_path, made))
+    assert (back.id, back.geometry, len(back.levels)) == ("test", "polygon", 2)
+    assert back.attributes == {"id": ["f0", "f1"], "name": ["Тест", None], "rank": [1, 2]}
+    assert back.row_of == {"f0": 0, "f1": 1}
+    for before, after in zip(made.levels, back.levels, strict=True):
+        assert before.tolerance_m == after.tolerance_m
+        for name in ("coords", "ring_offsets", "part_offsets", "feature_of_part", "bounds"):
+            assert np.array_equal(getattr(before, name), getattr(after, name))
+
+
+def test_rings_come_shell_first_in_metres_to_the_centimetre(tmp_path):
+    back = prepared.read(written(tmp_path, layer(SQUARE, FAR)))
+    shell, hole = back.levels[0].rings_of(0)
+    assert shapely.Polygon(shell, [hole]).equals(SQUARE)
+    (far,) = back.levels[0].rings_of(1)
+    assert np.abs(far - shapely.get_coordinates(FAR)).max() <= 0.005 + 1e-9
+
+
+def test_the_same_layer_gives_the_same_bytes(tmp_path):
+    first = written(tmp_path, layer(SQUARE)).read_bytes()
+    assert written(tmp_path, layer(SQUARE)).read_bytes() == first
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.99])
+def test_a_file_cut_short_is_refused(tmp_path, share):
+    path = written(tmp_path, layer(SQUARE, FAR))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(PreparedError) as caught:
+        prepared.read(path)
+    assert str(path) in str(caught.value)
+    assert caught.value.advice
+
+
+def test_a_file_of_another_version_is_refused_and_says_which(tmp_path):
+    path = written(tmp_path, layer(SQUARE))
+    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":9'))
+    with pytest.raises(PreparedError, match="version 9"):
+        prepared.read(path)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    path = tmp_path / "test.prepared"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": []}) * 10)
+    with pytest.raises(PreparedError):
+        prepared.read(path)
+
+
+def test_a_missing_file_is_told_with_its_path(tmp_path):
+    with pytest.raises(PreparedError, match=r"none\.prepared"):
+        prepared.read(tmp_path / "none.prepared")
+
+
+@pytest.mark.parametrize(
+    ("metres_per_pixel", "expected"), [(1, 0), (499, 0), (500, 1), (1999, 1), (2000, 2), (8000, 3), (1e6, 3)]
+)
+def test_the_level_for_a_scale_is_the_coarsest_within_half_a_pixel(metres_per_pixel, expected):
+    made = layer(SQUARE, levels=(0.0, 250.0, 1000.0, 4000.0))
+    assert made.level_for(metres_per_pixel) == expected
+
+
+def test_the_finest_level_serves_where_none_is_fine_enough():
+    assert layer(SQUARE, levels=(1000.0, 4000.0)).level_for(10) == 0
+
+
+def test_points_lines_and_polygons_are_not_mixed():
+    with pytest.raises(PreparedError, match="mixed"):
+        layer(SQUARE, shapely.Point(0, 0))
+
+
+def test_levels_with_different_rows_are_refused():
+    with pytest.raises(PreparedError, match="rows"):
+        prepare("test", [(0.0, frame(SQUARE, FAR)), (10.0, frame(SQUARE))])
+
+
+def test_missing_and_empty_geometries_leave_their_row_without_parts():
+    made = layer(None, shapely.MultiPolygon(), SQUARE)
+    assert made.levels[0].feature_of_part.tolist() == [2]
+    assert made.feature_extent(0) is None
+    assert made.feature_extent(2).width == 1000
+    assert made.feature(2) == {"id": "f2"}
+
+
+def test_an_empty_layer_is_written_and_read(tmp_path):
+    back = prepared.read(written(tmp_path, layer()))
+    assert back.extent is None
+    assert back.levels[0].part_count == 0
+
+
+def test_lines_have_one_ring_a_part_and_points_one_vertex():
+    lines = level_of(np.array([shapely.MultiLineString([[(0, 0), (1, 1)], [(2, 2), (3, 3), (4, 4)]])], dtype=object), 0)
+    assert lines.ring_offsets.tolist() == [0, 2, 5]
+    assert lines.part_offsets.tolist() == [0, 1, 2]
+    points = level_of(np.array([shapely.Point(1, 2)], dtype=object), 0)
+    assert points.coords.tolist() == [[100, 200]]
+    assert points.bounds.tolist() == [[1, 2, 1, 2]]
