@@ -143,7 +143,10 @@ _TYPES = {name: np.dtype("<i4") for name in _ARRAYS} | {"bounds": np.dtype("<f8"
 
 
 def write(layer: PreparedLayer, path: Path) -> None:
-    """Write a layer to a file; the same layer gives the same bytes. Does not write atomically."""
+    """Write a layer to a file in one step, so that whoever has the old one mapped keeps it whole.
+
+    The same layer gives the same bytes.
+    """
     blobs: list[bytes] = [layer.attributes_json]
     header: dict[str, Any] = {"version": FORMAT_VERSION, "id": layer.id, "geometry": layer.geometry}
     header["attributes"] = len(layer.attributes_json)
@@ -152,10 +155,12 @@ def write(layer: PreparedLayer, path: Path) -> None:
     header["size"] = sum(_padded(len(blob)) for blob in blobs)
     head = json.dumps(header, separators=(",", ":"), sort_keys=True).encode()
     start = _MAGIC + len(head).to_bytes(8, "little") + head
-    with path.open("wb") as file:
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
         file.write(start.ljust(_padded(len(start)), b"\0"))
         for blob in blobs:
             file.write(blob.ljust(_padded(len(blob)), b"\0"))
+    part.replace(path)
 
 
 def read(path: Path) -> PreparedLayer:

@@ -18,7 +18,7 @@ _WARM_UP = 2
 
 
 def measure(*, runs: int = 7) -> dict[str, float]:
-    """Return the medians, in milliseconds, over several starts in a 1920 × 1080 screen; the first two are not counted."""
+    """Return medians in milliseconds over several starts on a 1920 × 1080 screen; the first two do not count."""
     found: list[dict[str, float]] = []
     with screen("1920x1080x24") as display, tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": home}

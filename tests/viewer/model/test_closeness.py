@@ -1,3 +1,5 @@
+import itertools
+
 from viewer.model.closeness import closeness_opacity
 from viewer.model.symbol_size import symbol_growth
 
@@ -10,7 +12,7 @@ def test_far_off_a_fill_has_its_whole_colour_and_close_by_its_share():
 def test_in_between_it_fades_without_a_step():
     values = [closeness_opacity(mpp, 0.3) for mpp in range(150, 2_000, 10)]
     assert values == sorted(values)
-    assert max(b - a for a, b in zip(values, values[1:], strict=False)) < 0.02
+    assert max(b - a for a, b in itertools.pairwise(values)) < 0.02
 
 
 def test_symbols_grow_as_one_comes_closer_within_limits():
