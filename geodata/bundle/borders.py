@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from geodata.bundle import naturalearth
 from geodata.bundle.coverage import TOLERANCES_M, coverage
 from geodata.bundle.faces import shared_edges
+from geodata.bundle.lakelines import across_lakes
 from geodata.bundle.made import Made
 from geodata.bundle.plane import projected
 from geodata.bundle.shelf import Shelf
@@ -60,7 +61,7 @@ def country_borders(shelf: Shelf) -> Made:
     between = [pair for pair in pairs if code[pair[0]] != code[pair[1]] or _is_crimean(tiles.regions, pair)]
     status = _status_by_pair(shelf, shared[0], between)
     rows = {pair: _country_row(tiles.regions, pair, status[pair]) for pair in between}
-    return _features(shared, rows)
+    return across_lakes(shelf, _features(shared, rows))
 
 
 def admin1_borders(shelf: Shelf) -> Made:

@@ -14,6 +14,9 @@ from geodata.bundle.packages import MAGICS, QGIS
 from geodata.bundle.shelf import Shelf
 
 SOURCE = "Natural Earth 1:10m (public domain)"
+OCEAN = "Ocean"
+"""Class of the sea in the table of that name; all else in it is lakes."""
+
 NORTH = shapely.box(-180, 0, 180, 90)
 
 _FOLDER = "usr/share/magics/10m"

@@ -16,13 +16,12 @@ LAKE_LEVELS_M = (0.0, 250.0, 1000.0, 4000.0, 10000.0)
 RIVER_LEVELS_M = (0.0, 250.0, 1000.0, 4000.0)
 
 _RIVERS_NORTH_OF_DEG = 45.0
-_SEA = "Ocean"
 
 
 def lakes(shelf: Shelf) -> Made:
     """Return lakes and reservoirs north of the equator, with their rank."""
     frame: Any = naturalearth.table(shelf, "ocean")
-    frame = frame[frame["featurecla"] != _SEA]
+    frame = frame[frame["featurecla"] != naturalearth.OCEAN]
     return _ranked(frame, "scaleran_2", kind="lake", southmost_deg=0.0, tolerances_m=LAKE_LEVELS_M)
 
 
