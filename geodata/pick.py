@@ -24,6 +24,12 @@ class PickIndex:
     def __init__(self, layer: PreparedLayer) -> None:
         self._layer = layer
 
+    def warm_up(self) -> None:
+        """Make now what the first question would otherwise wait for."""
+        if len(self._parts):
+            self._tree.query(self._parts[0])
+        _ = self._areas
+
     @property
     def layer(self) -> PreparedLayer:
         """The layer that is searched."""

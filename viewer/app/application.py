@@ -1,144 +1,47 @@
-"""The window and everything behind it, from the first line to the last."""
+"""The window on the screen first, and everything behind it after that."""
 
 from __future__ import annotations
 
-import logging
 import signal
+import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from geodata.errors import GeodataError
 from viewer import __version__, paths
-from viewer.app.arguments import Arguments, View
-from viewer.app.feature_list import FeatureList
-from viewer.app.loading import Start, load
+from viewer.app.arguments import Arguments
 from viewer.app.main_window import MainWindow
-from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
-from viewer.engine_client import EngineClient
-from viewer.map.first_picture import FirstPicture
-from viewer.messages import Messages
+from viewer.model import palette as palette_files
 from viewer.model import settings as settings_files
-from viewer.model.camera import Viewport
+from viewer.model.palette import Palette, ThemeName
 from viewer.model.settings import Settings
-from viewer.session import Session
-from viewer.tasks import Task
-
-if TYPE_CHECKING:
-    from viewer.map.canvas import Canvas
-
-_log = logging.getLogger(__name__)
 
 _SETTINGS_FILE = "settings.json"
+_FIRST_PAINT_WITHIN_S = 0.15
 
 
 def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) -> int:
     """Show the window, stay until it is closed, and return the exit code."""
     application = _application()
-    fonts.load(resources)
-    program = Program(arguments, engine, resources)
     for number in (signal.SIGINT, signal.SIGTERM):  # heard at the client's next pulse, for Qt's loop is not Python's
         signal.signal(number, lambda *_: application.quit())
-    program.window.show()
+    settings_file = _settings_file()
+    window = MainWindow(_settings(settings_file, arguments), _palettes(resources))
+    window.show()
+    _wait_for_paint(window)
+
+    from viewer.app.program import Program  # the greater part of what there is to import
+
+    program = Program(window, arguments.view, engine, resources=resources, settings_file=settings_file)
     program.load_canvas()
     code = application.exec()
     program.shutdown()
     return code
-
-
-class Program(QObject):
-    """The window with its session, engine and settings.
-
-    Attributes
-    ----------
-    session : Session
-        The current value of everything.
-    window : MainWindow
-        The window.
-    """
-
-    def __init__(self, arguments: Arguments, engine: EngineProcess, resources: Path) -> None:
-        super().__init__()
-        start = load(resources)
-        self._settings_file = _settings_file()
-        settings = _settings(self._settings_file, arguments)
-        self._messages = Messages(self)
-        self.session = _session(start, settings, arguments, parent=self)
-        self.client = EngineClient(engine, resources, self)
-        self.window = MainWindow(self.session, settings=settings, resources=resources, messages=self._messages)
-        self._connect()
-        self._show_look()
-        self._view = arguments.view or View("arctic")
-        self.session.viewport_changed.connect(self._fit_first_view)
-        self._canvas: Canvas | None = None
-        self._first = FirstPicture(self.session, self.client)
-        self.window.set_map(self._first)
-        self._tell(start)
-        self._loading = Task(_canvas_class, self)
-        self._loading.done.connect(self._show_canvas)
-
-    def load_canvas(self) -> None:
-        """Load the canvas beside the window, and put it in the first picture's place when it is there."""
-        self._loading.start()
-
-    def shutdown(self) -> None:
-        """Take everything down in the order that leaves nothing behind."""
-        self._loading.join()
-        self._first.shutdown()
-        if self._canvas is not None:
-            self._canvas.shutdown()
-        self.client.shutdown()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, 0)
-        QApplication.processEvents()
-
-    def _fit_first_view(self, viewport: Viewport) -> None:
-        """Show the whole of the first view, whatever size the map turns out to have."""
-        camera = self._view.camera(width_px=viewport.width_px, height_px=viewport.height_px)
-        self.session.set_camera(camera)
-
-    def _show_canvas(self, canvas_class: type[Canvas]) -> None:
-        self.session.viewport_changed.disconnect(self._fit_first_view)
-        self._canvas = canvas_class(self.session, self.client, first=self._first)
-        self._first.shutdown()
-        self.window.set_map(self._canvas)
-
-    def _connect(self) -> None:
-        session, client = self.session, self.client
-        session.stack_changed.connect(lambda _: self._show_look())
-        session.theme_changed.connect(lambda _: self._show_look())
-        client.problem_found.connect(self._messages.tell)
-        self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
-        self.window.settings_changed.connect(self._keep_settings)
-        self.window.zoom_to_layer_requested.connect(lambda layer: session.features_requested.emit((f"{layer}/",)))
-
-    def _show_look(self) -> None:
-        self.client.set_look(self.session.stack, self.session.theme)
-
-    def _tell(self, start: Start) -> None:
-        for problem in start.problems:
-            self._messages.tell(problem)
-        home_problem = paths.home_problem()
-        if home_problem:
-            self._messages.tell(home_problem)
-
-    def _keep_settings(self, settings: Settings) -> None:
-        if self._settings_file is None:
-            return
-        try:
-            settings_files.write(settings, self._settings_file)
-        except OSError as error:
-            _log.warning("The settings could not be kept (%s).", error)
-
-
-def _canvas_class() -> type[Canvas]:
-    """Import the canvas, and with it pyqtgraph, which takes longer than all that is on the screen by then."""
-    from viewer.map.canvas import Canvas
-
-    return Canvas
 
 
 def _application() -> QApplication:
@@ -151,6 +54,20 @@ def _application() -> QApplication:
     return application
 
 
+def _wait_for_paint(window: MainWindow) -> None:
+    """Let the window come onto the screen; a screen that is slow to show it is not waited for."""
+    end = time.monotonic() + _FIRST_PAINT_WITHIN_S
+    while not window.is_painted and time.monotonic() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 5)
+
+
+def _palettes(resources: Path) -> Mapping[ThemeName, Palette]:
+    try:
+        return palette_files.read(resources / "styles" / "palette.toml")
+    except GeodataError:  # told when the program loads what it needs
+        return {"light": Palette("light", {}), "dark": Palette("dark", {})}
+
+
 def _settings_file() -> Path | None:
     folder = paths.config_folder()
     return folder / _SETTINGS_FILE if folder else None
@@ -159,18 +76,3 @@ def _settings_file() -> Path | None:
 def _settings(file: Path | None, arguments: Arguments) -> Settings:
     settings = settings_files.read(file) if file else Settings()
     return replace(settings, theme=arguments.theme) if arguments.theme else settings
-
-
-def _session(start: Start, settings: Settings, arguments: Arguments, *, parent: QObject) -> Session:
-    theme = settings.theme if settings.theme != "system" else "light"
-    camera = (arguments.view or View("arctic")).camera(width_px=900, height_px=720)
-    return Session(
-        catalogue=start.catalogue,
-        stack=start.stack,
-        palettes=start.palettes,
-        theme=theme,
-        article=start.article,
-        annotations=start.annotations,
-        camera=camera,
-        parent=parent,
-    )

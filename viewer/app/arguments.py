@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from viewer import __version__
-from viewer.model.camera import Camera
-from viewer.model.views import VIEW_NAMES, at, named_view
+
+if TYPE_CHECKING:
+    from viewer.model.camera import Camera
+
+VIEW_NAMES = ("arctic", "alaska", "jber", "russian-arctic", "lanes")
+"""Those of `viewer.model.views`, which is not imported for a command line: it loads numpy."""
 
 _SIZE_LIMIT_PX = 20_000
 
@@ -23,6 +27,8 @@ class View:
 
     def camera(self, *, width_px: float, height_px: float) -> Camera:
         """Return the camera for a picture of this size."""
+        from viewer.model.views import at, named_view
+
         if self.place is not None:
             return at(*self.place)
         return named_view(self.name, width_px=width_px, height_px=height_px)

@@ -6,36 +6,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStatusBar, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
-from geodata.stereographic import inverse
 from viewer.app.actions import make_actions
-from viewer.app.cheat_sheet import CheatSheet
-from viewer.app.docks import PanelDock
-from viewer.app.map_frame import MapFrame
-from viewer.app.map_menu import PlaceMenuDeeds, place_menu
-from viewer.app.theme import Theme
-from viewer.app.top_bar import TopBar
+from viewer.app.theme import Theme, theme_name
 from viewer.engine.fonts import FAMILY
 from viewer.messages import Grade, Message, Messages
 from viewer.model.palette import Palette, ThemeName
-from viewer.model.position_text import position_text
 from viewer.model.settings import Settings, ThemeChoice
-from viewer.model.views import home
-from viewer.panels.article import ArticlePanel
-from viewer.panels.icons import Icons
-from viewer.panels.layers import LayersPanel
-from viewer.panels.message_bar import MessageBar
-from viewer.panels.status import StatusLine
-from viewer.session import Session
+
+# What else the window needs is imported where it is needed: the window is on the screen before any of it is loaded.
+if TYPE_CHECKING:
+    from viewer.app.cheat_sheet import CheatSheet
+    from viewer.app.docks import PanelDock
+    from viewer.app.fittings import Fittings
+    from viewer.panels.article import ArticlePanel
+    from viewer.panels.layers import LayersPanel
+    from viewer.panels.message_bar import MessageBar
+    from viewer.session import Session
 
 _TITLE = "Arctic Map Viewer"
 _FIRST_SIZE = (1600, 1000)
 _FIRST_SHARE = 0.9  # of the screen, at most
 _DOCK_WIDTHS = (288, 400)
+_BAR_HEIGHT, _STATUS_HEIGHT = 44, 24  # about what they come out as
 _HINT_MS = 4_000
 _THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 
@@ -54,36 +52,68 @@ class MainWindow(QMainWindow):
     settings_changed = Signal(object)
     zoom_to_layer_requested = Signal(str)
 
-    def __init__(self, session: Session, *, settings: Settings, resources: Path, messages: Messages) -> None:
+    def __init__(self, settings: Settings, palettes: Mapping[ThemeName, Palette]) -> None:
         super().__init__()
-        self._session = session
         self._settings = settings
+        self._fittings: Fittings | None = None
+        self._cheat_sheet: CheatSheet | None = None
+        self._is_painted = False
+        self._blocks = palettes[theme_name(settings.theme, QGuiApplication.styleHints().colorScheme())]
+        self.setWindowTitle(_TITLE)
+        geometry = settings.window_geometry
+        if not geometry or not self.restoreGeometry(_bytes(geometry)):
+            room = self.screen().availableSize() * _FIRST_SHARE
+            self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
+
+    def furnish(self, session: Session, *, resources: Path, messages: Messages) -> None:
+        """Fit the window out for a session; until then it shows blocks of colour where everything will be."""
+        from viewer.app.fittings import fit_out
+
+        self._session = session
         self._messages = messages
         self._snapshot: Callable[[], QImage] = lambda: self.grab().toImage()
-        self._cheat_sheet: CheatSheet | None = None
-        self._icons = Icons(resources / "icons", session.palette)
-        self._theme = _theme(settings, resources, parent=self)
+        self._theme = _theme(self._settings, resources, parent=self)
         self._theme.name_changed.connect(self._follow_theme)
         session.set_theme(self._theme.name)
-        self._dress(session.palette)
+        self._theme.dress(session.palette)
         self._actions = make_actions(self)
-        self._build()
-        self._connect_actions()
+        title = session.article.title if session.article else ""
+        self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
+        self._fittings = fit_out(
+            self,
+            session,
+            settings=self._settings,
+            icons=resources / "icons",
+            actions=self._actions,
+            title=title,
+        )
+        self._connect_fittings(self._fittings)
+        self._connect_actions(self._fittings)
         session.theme_changed.connect(self._dress)
-        self._restore()
+        self._restore_panels(self._fittings)
         for message in messages.take_waiting():
             self._tell(message)
         messages.told.connect(self._tell)
 
     @property
+    def is_painted(self) -> bool:
+        """Whether the window has been on the screen."""
+        return self._is_painted
+
+    @property
+    def _parts(self) -> Fittings:
+        assert self._fittings is not None, "the window is not furnished yet"
+        return self._fittings
+
+    @property
     def layers_panel(self) -> LayersPanel:
         """The layers."""
-        return self._layers
+        return self._parts.layers
 
     @property
     def article_panel(self) -> ArticlePanel:
         """The article and the card of what is selected."""
-        return self._article
+        return self._parts.article
 
     @property
     def window_actions(self) -> Mapping[str, QAction]:
@@ -93,7 +123,12 @@ class MainWindow(QMainWindow):
     @property
     def message_bar(self) -> MessageBar:
         """The bar that messages are shown in."""
-        return self._bar
+        return self._parts.bar
+
+    @property
+    def first_settings(self) -> Settings:
+        """What was remembered from the last time."""
+        return self._settings
 
     @property
     def settings(self) -> Settings:
@@ -110,7 +145,7 @@ class MainWindow(QMainWindow):
         Where it has a method ``snapshot() -> QImage``, that is what *copy this view* copies; where it has a signal
         ``context_menu_requested(QPoint, (x, y))``, the menu of the place opens.
         """
-        self._frame.set_map(widget)
+        self._parts.frame.set_map(widget)
         self._snapshot = getattr(widget, "snapshot", lambda: widget.grab().toImage())
         requested = getattr(widget, "context_menu_requested", None)
         if requested is not None:
@@ -119,40 +154,36 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window as it is left."""
-        self._settings = self.settings
-        self.settings_changed.emit(self._settings)
+        if self._fittings is not None:
+            self._settings = self.settings
+            self.settings_changed.emit(self._settings)
         super().closeEvent(event)
 
-    def _build(self) -> None:
-        session, icons = self._session, self._icons
-        self._bar = MessageBar(icons=icons)
-        self._frame = MapFrame(self._bar)
-        self._layers = LayersPanel(session, icons=icons)
-        self._layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
-        self._article = ArticlePanel(session, icons=icons)
-        self._layers_dock = PanelDock("Layers", self._layers, icons=icons, parent=self)
-        self._article_dock = PanelDock("Article", self._article, icons=icons, parent=self)
-        self._status = StatusLine(session, style=self._settings.position_style)
-        self._status.style_changed.connect(lambda style: self._remember(replace(self._settings, position_style=style)))
-        title = session.article.title if session.article else ""
-        self.setWindowTitle(f"{title} – {_TITLE}" if title else _TITLE)
-        self.setMenuWidget(TopBar(self._actions, icons=icons, title=title))
-        self.setCentralWidget(self._frame)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._layers_dock)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._article_dock)
-        self.setStatusBar(self._status_bar())
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint blocks of colour where bar, panels and map will be, until they are there."""
+        super().paintEvent(event)
+        self._is_painted = True
+        if self._fittings is not None:
+            return
+        painter = QPainter(self)
+        left, right = _DOCK_WIDTHS
+        middle = self.rect().adjusted(0, _BAR_HEIGHT, 0, -_STATUS_HEIGHT)
+        painter.fillRect(self.rect(), QColor(self._blocks.css("ui_window")))
+        painter.fillRect(middle, QColor(self._blocks.css("ui_panel")))
+        painter.fillRect(QRect(middle).adjusted(left, 0, -right, 0), QColor(self._blocks.css("sea")))
+        painter.end()
 
-    def _status_bar(self) -> QStatusBar:
-        bar = QStatusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addPermanentWidget(self._status)
-        return bar
+    def _connect_fittings(self, parts: Fittings) -> None:
+        parts.layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
+        parts.status.style_changed.connect(lambda style: self._remember(replace(self._settings, position_style=style)))
 
-    def _connect_actions(self) -> None:
+    def _connect_actions(self, parts: Fittings) -> None:
+        from viewer.model.views import home
+
         actions = self._actions
         self.addActions(list(actions.values()))
-        _follow_dock(actions["layers"], self._layers_dock)
-        _follow_dock(actions["article"], self._article_dock)
+        _follow_dock(actions["layers"], parts.layers_dock)
+        _follow_dock(actions["article"], parts.article_dock)
         actions["home"].triggered.connect(lambda: self._session.fly_to(home(self._session.viewport)))
         actions["legend"].setChecked(self._session.legend_shown)
         actions["legend"].toggled.connect(self._session.set_legend_shown)
@@ -167,13 +198,10 @@ class MainWindow(QMainWindow):
             actions[f"theme_{choice}"].setChecked(choice == self._settings.theme)
             actions[f"theme_{choice}"].triggered.connect(partial(self._choose, choice))
 
-    def _restore(self) -> None:
-        geometry, state = self._settings.window_geometry, self._settings.window_state
-        if not geometry or not self.restoreGeometry(_bytes(geometry)):
-            room = self.screen().availableSize() * _FIRST_SHARE
-            self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
+    def _restore_panels(self, parts: Fittings) -> None:
+        state = self._settings.window_state
         if not state or not self.restoreState(_bytes(state)):
-            docks = [self._layers_dock, self._article_dock]
+            docks = [parts.layers_dock, parts.article_dock]
             self.resizeDocks(docks, list(_DOCK_WIDTHS), Qt.Orientation.Horizontal)
         self._actions["full_screen"].setChecked(self.isFullScreen())
 
@@ -189,14 +217,14 @@ class MainWindow(QMainWindow):
         self._session.set_theme(name)
 
     def _dress(self, palette: Palette) -> None:
-        self._icons.set_palette(palette)
+        self._parts.icons.set_palette(palette)
         self._theme.dress(palette)
 
     def _tell(self, message: Message) -> None:
         if message.grade is Grade.HINT:
             self.statusBar().showMessage(message.text, _HINT_MS)
         elif message.grade is Grade.NOTICE:
-            self._bar.show_message(message)
+            self._parts.bar.show_message(message)
         else:
             self._stop_and_tell(message)
 
@@ -210,6 +238,8 @@ class MainWindow(QMainWindow):
         box.open()
 
     def _open_place_menu(self, at_px: QPoint, at: tuple[float, float]) -> None:
+        from viewer.app.map_menu import PlaceMenuDeeds, place_menu
+
         position = self._position_text(at)
         menu = place_menu(
             self._session.viewport,
@@ -224,6 +254,9 @@ class MainWindow(QMainWindow):
         menu.popup(at_px)
 
     def _position_text(self, at: tuple[float, float]) -> str:
+        from geodata.stereographic import inverse
+        from viewer.model.position_text import position_text
+
         lon, lat = inverse(*at)
         return position_text(float(lon), float(lat), style=self._settings.position_style)
 
@@ -236,6 +269,8 @@ class MainWindow(QMainWindow):
         self._messages.tell("The view is on the clipboard.", grade=Grade.HINT)
 
     def _turn_cheat_sheet(self) -> None:
+        from viewer.app.cheat_sheet import CheatSheet
+
         if self._cheat_sheet is None:
             self._cheat_sheet = CheatSheet(self)
             self._cheat_sheet.addAction(self._actions["cheat_sheet"])  # the same key closes it
@@ -249,13 +284,17 @@ class MainWindow(QMainWindow):
     def _step_back(self) -> None:
         if self._session.selection is not None or self._session.annotation is not None:
             self._session.select(None)
-        elif self._bar.message is not None:
-            self._bar.close_message()
+        elif self._parts.bar.message is not None:
+            self._parts.bar.close_message()
         elif self.isFullScreen():
             self._actions["full_screen"].setChecked(False)
 
     def _go_to_next_pane(self) -> None:
-        panes = [pane for pane in (self._frame.map, self._layers, self._article) if pane and pane.isVisible()]
+        panes = [
+            pane
+            for pane in (self._parts.frame.map, self._parts.layers, self._parts.article)
+            if pane and pane.isVisible()
+        ]
         focused = QApplication.focusWidget()
         here = next(
             (i for i, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), -1

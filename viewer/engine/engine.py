@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
-from geodata import pick, prepared
+from geodata import prepared
 from geodata.errors import CatalogueError, GeodataError
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
@@ -35,8 +36,13 @@ from viewer.model.layer import Layer, LayerStack
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.stack import stack_of
 from viewer.model.styles import FillStyle, LineStyle, Style, SymbolStyle
+from viewer.model.views import named_view
+
+if TYPE_CHECKING:
+    from geodata.pick import PickIndex
 
 PICK_TOLERANCE_PX = 7.0
+_WARM_UP_PX = 900
 
 Paint = Callable[[QPainter, PictureView, Layer, LayerScene], Iterator[None]]
 
@@ -61,7 +67,7 @@ class Engine:
         self._theme: ThemeName = "light"
         self._stack, self._catalogue = self._read_stack(resources / "catalogue.toml")
         self._scenes: dict[str, LayerScene] = {}
-        self._indexes: dict[str, pick.PickIndex] = {}
+        self._indexes: dict[str, PickIndex] = {}
         for entry in self._catalogue.sources:
             self._read_layer(entry, resources / "layers")
         self._labeller = Labeller()
@@ -152,15 +158,32 @@ class Engine:
         """The atlas that the labels of the last picture are pieces of."""
         return self._labeller.atlas.image
 
+    def warm_up(self) -> Generator[None, None, None]:
+        """Do, a small step at a time, what the first picture and the first click would otherwise wait for.
+
+        Paints the whole Arctic into an image of its own, which leaves paths and names ready, then makes the indexes
+        that clicks are answered from.
+        """
+        side = _WARM_UP_PX
+        camera = named_view("arctic", width_px=side, height_px=side)
+        request = PictureRequest("warm-up", 0, camera, side, side, 1.0, "", side, side)
+        yield from self.paint(request, QImage(side, side, QImage.Format.Format_RGB32))
+        for layer in self._stack:
+            if layer.selectable and layer.id in self._scenes:
+                self._index(layer.id).warm_up()
+                yield
+
     def pick(self, request: PickRequest) -> PickAnswer:
         """Return what lies at a point, among the layers that are shown at its scale and can be selected."""
+        from geodata.pick import pick
+
         mpp = request.metres_per_pixel
         indexes = [
             self._index(layer.id)
             for layer in reversed(self._stack.drawn_at(mpp))
             if layer.selectable and layer.id in self._scenes
         ]
-        found = pick.pick(indexes, request.x, request.y, tolerance_m=PICK_TOLERANCE_PX * mpp, metres_per_pixel=mpp)
+        found = pick(indexes, request.x, request.y, tolerance_m=PICK_TOLERANCE_PX * mpp, metres_per_pixel=mpp)
         return PickAnswer(request, tuple(hit for hit in found if self._ranked_in(hit, mpp)))
 
     def find(self, request: FeatureRequest) -> FeatureAnswer:
@@ -202,9 +225,11 @@ class Engine:
         layer = self._stack.get(hit.layer_id)
         return layer is not None and layer.shows_rank(hit.attributes.get(layer.rank_field), metres_per_pixel)
 
-    def _index(self, layer_id: str) -> pick.PickIndex:
+    def _index(self, layer_id: str) -> PickIndex:
         if layer_id not in self._indexes:
-            self._indexes[layer_id] = pick.PickIndex(self._scenes[layer_id].prepared)
+            from geodata.pick import PickIndex  # loads the geometry library, which no picture needs
+
+            self._indexes[layer_id] = PickIndex(self._scenes[layer_id].prepared)
         return self._indexes[layer_id]
 
     def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:

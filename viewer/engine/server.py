@@ -74,6 +74,7 @@ class Server:
         self._engine = engine
         self._waiting: OrderedDict[str, PictureRequest] = OrderedDict()
         self._jobs: OrderedDict[str, _Job] = OrderedDict()
+        self._warming: Generator[None, None, None] | None = engine.warm_up()
         self._answers: dict[type[Any], Callable[[Any], None]] = {
             Ping: self._connection.send,
             LookChange: engine.set_look,
@@ -92,12 +93,15 @@ class Server:
             When the window is gone.
         """
         while True:
-            if self._connection.poll(0.0 if self._jobs or self._waiting else None):
+            busy = self._jobs or self._waiting or self._warming
+            if self._connection.poll(0.0 if busy else None):
                 self._answer(self._connection.recv())
                 continue
             self._start_waiting()
             if self._jobs:
                 self._step(next(iter(self._jobs.values())))
+            elif self._warming is not None:
+                self._warm_up(self._warming)
 
     def _answer(self, message: object) -> None:
         try:
@@ -144,6 +148,18 @@ class Server:
             return
         job.spent_s += time.perf_counter() - began
         self._jobs.move_to_end(canvas)
+
+    def _warm_up(self, steps: Generator[None, None, None]) -> None:
+        """Get ready for what will likely be asked, while nothing is."""
+        began = time.perf_counter()
+        try:
+            while time.perf_counter() - began < STEP_S:
+                next(steps)
+        except StopIteration:
+            self._warming = None
+        except Exception as error:
+            self._warming = None
+            _log.error("The engine could not get ready ahead of time.", exc_info=error)
 
     def _finish(self, job: _Job, labels: LabelSet) -> None:
         del self._jobs[job.request.canvas]

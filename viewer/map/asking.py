@@ -35,6 +35,8 @@ class PictureDesk(QObject):
         The canvas's name in the engine.
     scale
         Tells the device pixels per logical pixel of the screen that the canvas is on.
+    with_whole
+        Whether a picture of the whole Arctic is wanted too, for the edges while the view moves.
 
     Signals
     -------
@@ -53,6 +55,7 @@ class PictureDesk(QObject):
         labels: LabelSheet,
         canvas: str,
         scale: Callable[[], float],
+        with_whole: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +66,8 @@ class PictureDesk(QObject):
         self._scale = scale
         self._canvas = canvas
         self._whole_canvas = f"{canvas}-whole"
-        self._is_whole_stale = True
+        self._with_whole = with_whole
+        self._is_whole_stale = with_whole
         self._asked_serial = self._taken_serial = self._taken_revision = 0
         engine.open_canvas(self._canvas)
         engine.open_canvas(self._whole_canvas)
@@ -85,7 +89,7 @@ class PictureDesk(QObject):
 
     def ask_all(self) -> None:
         """Ask for everything anew."""
-        self._is_whole_stale = True
+        self._is_whole_stale = self._with_whole
         self.ask()
 
     def ask(self) -> None:

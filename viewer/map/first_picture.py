@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,14 @@ class FirstPicture(QWidget):
 
     Importing pyqtgraph takes longer than the engine needs for its first picture; this widget does without. Needs
     `shutdown` before the end: its pictures lie in shared memory.
+
+    Signals
+    -------
+    picture_arrived()
+        There is a picture to show.
     """
+
+    picture_arrived = Signal()
 
     def __init__(self, session: Session, engine: EngineClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +41,11 @@ class FirstPicture(QWidget):
             labels=self._labels,
             canvas="first",
             scale=self.devicePixelRatioF,
+            with_whole=False,
             parent=self,
         )
         self._desk.arrived.connect(self.update)
+        self._desk.arrived.connect(self.picture_arrived)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Map of the Arctic, loading")
 

@@ -63,7 +63,8 @@ def make_window(qtbot, session, messages):
     made: list[MainWindow] = []
 
     def make(settings=None) -> MainWindow:
-        window = MainWindow(session, settings=settings or Settings("light"), resources=RESOURCES, messages=messages)
+        window = MainWindow(settings or Settings("light"), palette.read(RESOURCES / "styles" / "palette.toml"))
+        window.furnish(session, resources=RESOURCES, messages=messages)
         made.append(window)
         window.set_map(StandInMap())
         window.show()

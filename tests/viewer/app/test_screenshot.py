@@ -53,3 +53,10 @@ def test_what_makes_no_sense_is_refused_with_a_reason(words, capsys):
         parse(words)
     assert stopped.value.code == 2
     assert words[1] in capsys.readouterr().err
+
+
+def test_the_command_line_knows_every_view():
+    from viewer.app import arguments
+    from viewer.model import views
+
+    assert arguments.VIEW_NAMES == views.VIEW_NAMES

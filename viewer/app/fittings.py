@@ -1,0 +1,81 @@
+"""What the window is fitted out with: bar, panels and status. Imported when the window is already on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QStatusBar
+
+from viewer.app.docks import PanelDock
+from viewer.app.map_frame import MapFrame
+from viewer.app.top_bar import TopBar
+from viewer.model.settings import Settings
+from viewer.panels.article import ArticlePanel
+from viewer.panels.icons import Icons
+from viewer.panels.layers import LayersPanel
+from viewer.panels.message_bar import MessageBar
+from viewer.panels.status import StatusLine
+from viewer.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Fittings:
+    """The parts of a window that is ready for use."""
+
+    icons: Icons
+    bar: MessageBar
+    frame: MapFrame
+    layers: LayersPanel
+    article: ArticlePanel
+    layers_dock: PanelDock
+    article_dock: PanelDock
+    status: StatusLine
+
+
+def fit_out(
+    window: QMainWindow,
+    session: Session,
+    *,
+    settings: Settings,
+    icons: Path,
+    actions: Mapping[str, QAction],
+    title: str,
+) -> Fittings:
+    """Put bar, map frame, panels and status line into a window.
+
+    Parameters
+    ----------
+    window, session, settings
+        The window, what it shows, and what the person chose.
+    icons
+        The folder of icons.
+    actions
+        By their ids in the table.
+    title
+        What the top bar says in its middle.
+    """
+    pictures = Icons(icons, session.palette)
+    bar = MessageBar(icons=pictures)
+    frame = MapFrame(bar)
+    layers = LayersPanel(session, icons=pictures)
+    article = ArticlePanel(session, icons=pictures)
+    layers_dock = PanelDock("Layers", layers, icons=pictures, parent=window)
+    article_dock = PanelDock("Article", article, icons=pictures, parent=window)
+    status = StatusLine(session, style=settings.position_style)
+    window.setMenuWidget(TopBar(actions, icons=pictures, title=title))
+    window.setCentralWidget(frame)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers_dock)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, article_dock)
+    window.setStatusBar(_status_bar(status))
+    return Fittings(pictures, bar, frame, layers, article, layers_dock, article_dock, status)
+
+
+def _status_bar(status: StatusLine) -> QStatusBar:
+    bar = QStatusBar()
+    bar.setSizeGripEnabled(False)
+    bar.addPermanentWidget(status)
+    return bar

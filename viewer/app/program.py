@@ -1,0 +1,158 @@
+"""Everything behind the window, from its first picture to its last."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from viewer import paths
+from viewer.app.arguments import View
+from viewer.app.feature_list import FeatureList
+from viewer.app.loading import Start, load
+from viewer.app.main_window import MainWindow
+from viewer.engine import fonts
+from viewer.engine.process import EngineProcess
+from viewer.engine_client import EngineClient
+from viewer.map.first_picture import FirstPicture
+from viewer.messages import Messages
+from viewer.model import settings as settings_files
+from viewer.model.camera import Viewport
+from viewer.model.settings import Settings
+from viewer.session import Session
+from viewer.tasks import Task
+
+if TYPE_CHECKING:
+    from viewer.map.canvas import Canvas
+
+_log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """What makes a window on the screen into the program: session, engine client, map.
+
+    Attributes
+    ----------
+    session : Session
+        The current value of everything.
+    window : MainWindow
+        The window.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        view: View | None,
+        engine: EngineProcess,
+        *,
+        resources: Path,
+        settings_file: Path | None,
+    ) -> None:
+        super().__init__()
+        self.window = window
+        self._settings_file = settings_file
+        fonts.load(resources)
+        start = load(resources)
+        settings = window.first_settings
+        self._messages = Messages(self)
+        self.session = _session(start, settings, view, parent=self)
+        self.client = EngineClient(engine, resources, self)
+        window.furnish(self.session, resources=resources, messages=self._messages)
+        self._connect()
+        self._show_look()
+        self._view = view or View("arctic")
+        self.session.viewport_changed.connect(self._fit_first_view)
+        self._canvas: Canvas | None = None
+        self._canvas_class: type[Canvas] | None = None
+        self._first = FirstPicture(self.session, self.client)
+        # Queued, for the first picture must not be taken down while it takes its picture in.
+        self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
+        self.window.set_map(self._first)
+        self._tell(start)
+        self._loading = Task(_canvas_class, self)
+        self._loading.done.connect(self._take_canvas)
+
+    def load_canvas(self) -> None:
+        """Load the canvas beside the window, and put it in the first picture's place when it is there."""
+        self._loading.start()
+
+    def shutdown(self) -> None:
+        """Take everything down in the order that leaves nothing behind."""
+        self._loading.join()
+        self._first.shutdown()
+        if self._canvas is not None:
+            self._canvas.shutdown()
+        self.client.shutdown()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, 0)
+        QApplication.processEvents()
+
+    def _fit_first_view(self, viewport: Viewport) -> None:
+        """Show the whole of the first view, whatever size the map turns out to have."""
+        camera = self._view.camera(width_px=viewport.width_px, height_px=viewport.height_px)
+        self.session.set_camera(camera)
+
+    def _take_canvas(self, canvas_class: type[Canvas]) -> None:
+        self._canvas_class = canvas_class
+        self._show_canvas()
+
+    def _show_canvas(self) -> None:
+        """Put the canvas in the first picture's place once there is a picture for it to go on from."""
+        if self._canvas_class is None or self._canvas is not None or not self._first.has_picture:
+            return
+        self.session.viewport_changed.disconnect(self._fit_first_view)
+        self._canvas = self._canvas_class(self.session, self.client, first=self._first)
+        self._first.shutdown()
+        self.window.set_map(self._canvas)
+
+    def _connect(self) -> None:
+        session, client = self.session, self.client
+        session.stack_changed.connect(lambda _: self._show_look())
+        session.theme_changed.connect(lambda _: self._show_look())
+        client.problem_found.connect(self._messages.tell)
+        self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
+        self.window.settings_changed.connect(self._keep_settings)
+        self.window.zoom_to_layer_requested.connect(lambda layer: session.features_requested.emit((f"{layer}/",)))
+
+    def _show_look(self) -> None:
+        self.client.set_look(self.session.stack, self.session.theme)
+
+    def _tell(self, start: Start) -> None:
+        for problem in start.problems:
+            self._messages.tell(problem)
+        home_problem = paths.home_problem()
+        if home_problem:
+            self._messages.tell(home_problem)
+
+    def _keep_settings(self, settings: Settings) -> None:
+        if self._settings_file is None:
+            return
+        try:
+            settings_files.write(settings, self._settings_file)
+        except OSError as error:
+            _log.warning("The settings could not be kept (%s).", error)
+
+
+def _canvas_class() -> type[Canvas]:
+    """Import the canvas, and with it pyqtgraph, which takes longer than all that is on the screen by then."""
+    from viewer.map.canvas import Canvas
+
+    return Canvas
+
+
+def _session(start: Start, settings: Settings, view: View | None, *, parent: QObject) -> Session:
+    theme = settings.theme if settings.theme != "system" else "light"
+    camera = (view or View("arctic")).camera(width_px=900, height_px=720)
+    return Session(
+        catalogue=start.catalogue,
+        stack=start.stack,
+        palettes=start.palettes,
+        theme=theme,
+        article=start.article,
+        annotations=start.annotations,
+        camera=camera,
+        parent=parent,
+    )
