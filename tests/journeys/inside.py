@@ -22,7 +22,7 @@ def answer(question: str) -> object:
     windows = [w for w in application.topLevelWidgets() if isinstance(w, QtWidgets.QMainWindow) and w.isVisible()]
     window = windows[0] if windows else None
     canvas = window.findChild(QtWidgets.QGraphicsView, "map") if window else None
-    session = window._session if window else None
+    session = getattr(window, "_session", None)  # none before the window is furnished
 
     def at(lon: float, lat: float) -> tuple[int, int]:
         """Where a place lies on the screen."""

@@ -28,10 +28,10 @@ _FIRST_PAINT_WITHIN_S = 0.15
 def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) -> int:
     """Show the window, stay until it is closed, and return the exit code."""
     application = _application()
-    for number in (signal.SIGINT, signal.SIGTERM):  # heard at the client's next pulse, for Qt's loop is not Python's
-        signal.signal(number, lambda *_: application.quit())
     settings_file = _settings_file()
     window = MainWindow(_settings(settings_file, arguments), _palettes(resources))
+    for number in (signal.SIGINT, signal.SIGTERM):  # heard at the client's next pulse, for Qt's loop is not Python's
+        signal.signal(number, lambda *_: window.close())
     window.show()
     _wait_for_paint(window)
 
@@ -39,7 +39,7 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
 
     program = Program(window, arguments.view, engine, resources=resources, settings_file=settings_file)
     program.load_canvas()
-    code = application.exec()
+    code = application.exec() if window.isVisible() else 0  # it may have been closed before all was there
     program.shutdown()
     return code
 
