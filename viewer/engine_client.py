@@ -20,6 +20,7 @@ from viewer.engine.messages import (
     FeaturesInView,
     FeaturesInViewAnswer,
     LookChange,
+    LookTaken,
     PickAnswer,
     PickRequest,
     Picture,
@@ -52,6 +53,8 @@ class _Canvas:
     slots: Slots
     in_flight: PictureRequest | None = None
     waiting: PictureRequest | None = None
+    showing: str = ""
+    is_closed: bool = False
 
 
 class EngineClient(QObject):
@@ -62,6 +65,8 @@ class EngineClient(QObject):
 
     Signals
     -------
+    picture_failed(str)
+        A picture of this canvas will not come; nothing is under way for it any more.
     picture_ready(Picture), pick_answered(PickAnswer), features_answered(FeatureAnswer),
     in_view_answered(FeaturesInViewAnswer)
         The answers.
@@ -74,6 +79,7 @@ class EngineClient(QObject):
     """
 
     picture_ready = Signal(object)
+    picture_failed = Signal(str)
     pick_answered = Signal(object)
     features_answered = Signal(object)
     in_view_answered = Signal(object)
@@ -86,13 +92,16 @@ class EngineClient(QObject):
         self._resources = resources
         self._serials = itertools.count(1)
         self._canvases: dict[str, _Canvas] = {}
+        self._closing: list[_Canvas] = []
         self._look: LookChange | None = None
+        self._is_look_sent = False
         self._told: set[str] = set()
         self._deaths: list[float] = []
         self._hung_after_s = HUNG_AFTER_S
         self._answers: dict[type[Any], Callable[[Any], None]] = {
             Picture: self._picture,
             Dropped: self._dropped,
+            LookTaken: self._look_taken,
             PickAnswer: self.pick_answered.emit,
             FeatureAnswer: self.features_answered.emit,
             FeaturesInViewAnswer: self.in_view_answered.emit,
@@ -100,7 +109,7 @@ class EngineClient(QObject):
             Ready: self._ready,
             Problem: lambda problem: self._tell(problem.text),
         }
-        self._still_births = 0
+        self._bad_starts = 0
         self._rebirth = QTimer(self)
         self._rebirth.setSingleShot(True)
         self._rebirth.timeout.connect(self._start_again)
@@ -124,7 +133,8 @@ class EngineClient(QObject):
         """Show another stack and theme from the next picture on; return the revision that pictures will carry."""
         revision = self._look.revision + 1 if self._look else 1
         self._look = LookChange(stack, theme, revision)
-        self._send(self._look)
+        if not self._is_look_sent:
+            self._send_look()
         return revision
 
     def open_canvas(self, canvas: str) -> None:
@@ -132,10 +142,15 @@ class EngineClient(QObject):
         self._canvases[canvas] = _Canvas(Slots())
 
     def close_canvas(self, canvas: str) -> None:
-        """Give a canvas's memory back; images of it must be gone."""
+        """Give a canvas's memory back, at once or when the engine is done with it; images of it must be gone."""
         closed = self._canvases.pop(canvas, None)
-        if closed is not None:
+        if closed is None:
+            return
+        closed.is_closed, closed.waiting = True, None
+        if closed.in_flight is None:
             closed.slots.close()
+        else:
+            self._closing.append(closed)
 
     def request_picture(
         self,
@@ -169,14 +184,14 @@ class EngineClient(QObject):
             width_px=width_px,
             height_px=height_px,
             scale=scale,
-            slot=showing or "",
+            slot="",
             labels_width_px=labels_width_px,
             labels_height_px=labels_height_px,
             atlas=atlas,
         )
-        known.waiting = request
+        known.waiting, known.showing = request, showing or ""
         if known.in_flight is None:
-            self._send_waiting(known)
+            self._send_waiting(canvas, known)
         return request.serial
 
     def image(self, picture: Picture) -> QImage:
@@ -219,10 +234,7 @@ class EngineClient(QObject):
         """End the engine and give all memory back."""
         self._pulse.stop()
         self._rebirth.stop()
-        listener, self._listener = self._listener, None
-        self._engine.kill()
-        if listener is not None:
-            listener.join()
+        self._bury()
         for canvas in list(self._canvases):
             self.close_canvas(canvas)
 
@@ -234,6 +246,21 @@ class EngineClient(QObject):
         self._listener: Listener | None = Listener(engine.connection, self)
         self._listener.received.connect(self._received)
         self._listener.ended.connect(self._ended)
+        self._listener.start()
+
+    def _bury(self) -> None:
+        """End the engine, then the thread that reads its pipe, then the pipe; nothing is under way any more."""
+        listener, self._listener = self._listener, None
+        self._engine.kill()
+        if listener is not None:
+            listener.join()
+            listener.deleteLater()
+        self._engine.close()
+        for known in self._canvases.values():
+            known.waiting, known.in_flight = known.waiting or known.in_flight, None
+        for closed in self._closing:
+            closed.slots.close()
+        self._closing.clear()
 
     def _received(self, message: object) -> None:
         if self.sender() is not self._listener:
@@ -249,30 +276,56 @@ class EngineClient(QObject):
             self._tell(problem.text)
         self.ready.emit()
 
+    def _look_taken(self, taken: LookTaken) -> None:
+        self._is_look_sent = False
+        if self._look is not None and taken.revision != self._look.revision:
+            self._send_look()
+
+    def _send_look(self) -> None:
+        """Send the newest look; one at a time, for a pipe that nobody reads fills up and would hold the window."""
+        self._is_look_sent = True
+        self._send(self._look)
+
     def _picture(self, picture: Picture) -> None:
-        known = self._canvases.get(picture.request.canvas)
-        if known is None or known.in_flight != picture.request:
+        self._bad_starts = 0
+        known = self._landed(picture.request)
+        if known is None:
             return
-        known.in_flight = None
         known.slots.mark_ready(picture.request.slot)
         self.picture_ready.emit(picture)
-        self._send_waiting(known)
+        if not known.is_closed and known.in_flight is None:
+            self._send_waiting(picture.request.canvas, known)
 
     def _dropped(self, dropped: Dropped) -> None:
-        known = self._canvases.get(dropped.request.canvas)
-        if known is not None and known.in_flight == dropped.request:
-            known.in_flight = None
-            self._send_waiting(known)
+        known = self._landed(dropped.request)
+        if known is None:
+            return
+        if known.waiting is None:
+            self.picture_failed.emit(dropped.request.canvas)
+        self._send_waiting(dropped.request.canvas, known)
 
-    def _send_waiting(self, known: _Canvas) -> None:
+    def _landed(self, request: PictureRequest) -> _Canvas | None:
+        """Return the canvas whose request this was; None where it is closed by now, whose memory is given back."""
+        known = self._canvases.get(request.canvas)
+        if known is not None and known.in_flight == request:
+            known.in_flight = None
+            return known
+        for closed in [closed for closed in self._closing if closed.in_flight == request]:
+            closed.slots.close()
+            self._closing.remove(closed)
+        return None
+
+    def _send_waiting(self, canvas: str, known: _Canvas) -> None:
         waiting, known.waiting = known.waiting, None
         if waiting is None:
             return
         size = round(waiting.width_px * waiting.scale) * round(waiting.height_px * waiting.scale) * 4
         try:
-            slot = known.slots.free_slot(size, showing=waiting.slot)
+            slot = known.slots.free_slot(size, showing=known.showing)
         except OSError as error:
-            self._tell(f"There is not enough shared memory for a picture of this size ({error}).")
+            _log.warning("There is no shared memory for a picture of %d bytes (%s).", size, error)
+            self._tell("There is not enough shared memory for a picture of this size. A smaller window needs less.")
+            self.picture_failed.emit(canvas)
             return
         known.in_flight = replace(waiting, slot=slot)
         self._send(known.in_flight)
@@ -305,27 +358,26 @@ class EngineClient(QObject):
             self._restart()
 
     def _restart(self) -> None:
-        listener, self._listener = self._listener, None
-        self._engine.kill()
-        if listener is not None:
-            listener.join()
-            listener.deleteLater()
-        self._still_births = 0 if self._is_ready else self._still_births + 1
+        self._bury()
         self._is_ready = False
         self._note_death()
-        # One that dies before it is ready will likely do so again: the tries grow apart.
-        delay_s = min(0.1 * 2**self._still_births, _RETRY_AT_MOST_S) if self._still_births else 0.0
+        # One that never painted a picture will likely die again: the tries grow apart.
+        delay_s = min(0.1 * 2**self._bad_starts, _RETRY_AT_MOST_S) if self._bad_starts else 0.0
+        self._bad_starts += 1
         self._rebirth.start(round(delay_s * 1000))
 
     def _start_again(self) -> None:
-        self._adopt(launch(self._resources))
-        for known in self._canvases.values():
-            known.waiting = known.waiting or known.in_flight
-            known.in_flight = None
+        try:
+            engine = launch(self._resources)
+        except OSError as error:
+            self._tell(f"The part of the program that draws the map cannot be started ({error}). It is tried again.")
+            self._rebirth.start(round(_RETRY_AT_MOST_S * 1000))
+            return
+        self._adopt(engine)
         if self._look is not None:
-            self._send(self._look)
-        for known in self._canvases.values():
-            self._send_waiting(known)
+            self._send_look()
+        for canvas, known in list(self._canvases.items()):
+            self._send_waiting(canvas, known)
         self.restarted.emit()
 
     def _note_death(self) -> None:

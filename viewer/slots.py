@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
 
 _SLOT_COUNT = 3
 _ROOM = 1.25
@@ -63,13 +65,29 @@ class Slots:
         capacity = int(size_bytes * _ROOM)
         made: list[SharedMemory] = []
         try:
-            made = [SharedMemory(create=True, size=capacity) for _ in range(_SLOT_COUNT)]
+            for _ in range(_SLOT_COUNT):
+                made += [SharedMemory(create=True, size=capacity)]
+                _claim(made[-1])
         except OSError:
             for memory in made:
                 _give_back(memory)
             raise
         self._retired += self._current
         self._current, self._capacity, self._ready = made, capacity, ""
+
+
+def _claim(memory: SharedMemory) -> None:
+    """Make sure of the pages: Linux promises more than it has, and breaks the promise by killing whoever writes.
+
+    Raises
+    ------
+    OSError
+        Where there is no room.
+    """
+    file = Path("/dev/shm", memory.name)
+    if hasattr(os, "posix_fallocate") and file.exists():
+        with file.open("r+b") as opened:
+            os.posix_fallocate(opened.fileno(), 0, memory.size)
 
 
 def _give_back(memory: SharedMemory) -> None:

@@ -31,6 +31,9 @@ class Listener(QObject):
         self._connection = connection
         self._stopping = False
         self._thread = threading.Thread(target=self._listen, name="engine-listener", daemon=True)
+
+    def start(self) -> None:
+        """Begin, once whoever listens is connected: what is already in the pipe is announced at once."""
         self._thread.start()
 
     def join(self, timeout_s: float = 2.0) -> None:

@@ -132,3 +132,57 @@ def test_a_whole_layer_is_found_by_its_extent(qtbot, client):
     (hit,) = caught.args[0].hits
     assert (hit.extent.left, hit.extent.right) == (0.0, 500e3)
     assert hit.outline == ()
+
+
+def test_what_is_already_in_the_pipe_is_heard_when_listening_starts(qtbot):
+    from multiprocessing import Pipe
+
+    from viewer.tasks import Listener
+
+    ours, theirs = Pipe()
+    theirs.send("early")
+    listener = Listener(ours)
+    heard = []
+    listener.received.connect(heard.append)
+    listener.start()
+    qtbot.waitUntil(lambda: heard == ["early"], timeout=PATIENCE_MS)
+    theirs.close()
+    listener.join()
+    ours.close()
+
+
+def test_memory_that_cannot_be_had_is_told_once_and_the_canvas_hears_of_it(qtbot, client, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError("no room")
+
+    told, failed = [], []
+    client.problem_found.connect(told.append)
+    client.picture_failed.connect(failed.append)
+    monkeypatch.setattr("viewer.slots.os.posix_fallocate", refuse)
+    ask(client)
+    ask(client)
+    assert len(told) == 1
+    assert "memory" in told[0]
+    assert failed == ["map", "map"]
+    monkeypatch.undo()
+    assert next_picture(qtbot, client) is not None
+
+
+def test_a_canvas_closed_while_its_picture_is_painted_leaves_no_memory(qtbot, client):
+    next_picture(qtbot, client)
+    ask(client)
+    client.close_canvas("map")
+    client.open_canvas("map")
+    assert next_picture(qtbot, client) is not None
+
+
+def test_a_look_changed_many_times_reaches_the_engine_as_the_newest(qtbot, client, small_resources):
+    from geodata import catalogue
+    from viewer.model.layer import LayerStack
+    from viewer.model.stack import stack_of
+
+    stack, _ = stack_of(catalogue.read(small_resources / "catalogue.toml"))
+    for _ in range(300):
+        client.set_look(stack, "light")
+    revision = client.set_look(LayerStack(), "light")
+    qtbot.waitUntil(lambda: next_picture(qtbot, client).revision == revision, timeout=PATIENCE_MS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from viewer import paths
 
 _WITHOUT_WINDOW = frozenset(("--help", "-h", "--version", "--screenshot", "--install-desktop"))
-_FOREIGN_VARIABLES = ("PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "QT_PLUGIN_PATH")
+_FOREIGN_VARIABLES = ("PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
 
 
 def run(command_line: list[str]) -> int:
@@ -55,3 +55,4 @@ def _open_window(command_line: list[str], resources: Path) -> int:
         return open_window(parse(command_line), engine, resources)
     finally:
         engine.kill()
+        engine.close()

@@ -106,13 +106,20 @@ class Engine:
         -------
         The labels of the picture.
         """
+        # Taken now, not at the first step: a picture shows one look from its sea to its names.
+        return self._paint(request, image, drawn=self._drawn_at(request), named=self._named(), palette=self.palette)
+
+    def _paint(
+        self,
+        request: PictureRequest,
+        image: QImage,
+        *,
+        drawn: list[tuple[Layer, LayerScene]],
+        named: list[tuple[Layer, PreparedLayer]],
+        palette: Palette,
+    ) -> Generator[None, None, LabelSet]:
         viewport = Viewport(request.camera, request.width_px, request.height_px)
-        view = PictureView(viewport, request.scale, self.palette)
-        drawn = [
-            (layer, self._scenes[layer.id])
-            for layer in self._stack.drawn_at(view.metres_per_pixel)
-            if layer.id in self._scenes
-        ]
+        view = PictureView(viewport, request.scale, palette)
         painter = QPainter(image)
         try:
             sea.paint(painter, view)
@@ -122,14 +129,20 @@ class Engine:
                     yield from paint(painter, view, layer, scene)
         finally:
             painter.end()
+        if request.labels_width_px == 0:
+            return LabelSet.empty(request.atlas[0])
         return self._labeller.place(
             viewport,
             request.scale,
-            self._named(),
-            self.palette,
+            named,
+            palette,
             labels_size=(request.labels_width_px, request.labels_height_px),
             atlas_known=request.atlas,
         )
+
+    def _drawn_at(self, request: PictureRequest) -> list[tuple[Layer, LayerScene]]:
+        layers = self._stack.drawn_at(request.camera.metres_per_pixel)
+        return [(layer, self._scenes[layer.id]) for layer in layers if layer.id in self._scenes]
 
     def _named(self) -> list[tuple[Layer, PreparedLayer]]:
         """Return all visible layers, in scale or not: where names stand must not change where one comes in."""

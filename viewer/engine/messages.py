@@ -30,6 +30,13 @@ class LookChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LookTaken:
+    """The engine shows this look from now on."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class PictureRequest:
     """Paint this view into a slot of shared memory; a newer request of the same canvas replaces an older one.
 
@@ -48,7 +55,7 @@ class PictureRequest:
     slot : str
         Name of the shared memory to paint into; at least width × height × scale² × 4 bytes.
     labels_width_px, labels_height_px : int
-        Size of the part in the middle where labels are placed, in logical pixels.
+        Size of the part in the middle where labels are placed, in logical pixels; 0 for no labels at all.
     atlas : tuple of (int, int)
         Generation and height of the label atlas that the asker has; the engine sends what it lacks.
     """
@@ -115,6 +122,21 @@ class LabelSet:
     boxes: NDArray[np.float32]
     references: tuple[str, ...]
     patch: AtlasPatch | None = None
+
+    @classmethod
+    def empty(cls, generation: int) -> LabelSet:
+        """Return no labels."""
+        return cls(
+            generation=generation,
+            anchors=np.empty((0, 2)),
+            offsets=np.empty((0, 2), np.float32),
+            sources=np.empty((0, 4), np.float32),
+            angles_deg=np.empty(0, np.float32),
+            turning=np.empty(0, np.bool_),
+            label_of=np.empty(0, np.int32),
+            boxes=np.empty((0, 4), np.float32),
+            references=(),
+        )
 
 
 @dataclass(frozen=True, slots=True)

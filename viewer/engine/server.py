@@ -19,10 +19,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from viewer.engine.engine import Engine
 from viewer.engine.messages import (
     Dropped,
+    FeatureAnswer,
     FeatureRequest,
     FeaturesInView,
+    FeaturesInViewAnswer,
     LabelSet,
     LookChange,
+    LookTaken,
+    PickAnswer,
     PickRequest,
     Picture,
     PictureRequest,
@@ -77,11 +81,11 @@ class Server:
         self._warming: Generator[None, None, None] | None = engine.warm_up()
         self._answers: dict[type[Any], Callable[[Any], None]] = {
             Ping: self._connection.send,
-            LookChange: engine.set_look,
+            LookChange: self._take_look,
             PictureRequest: self._accept,
-            PickRequest: lambda request: self._connection.send(engine.pick(request)),
-            FeatureRequest: lambda request: self._connection.send(engine.find(request)),
-            FeaturesInView: lambda request: self._connection.send(engine.in_view(request)),
+            PickRequest: lambda request: self._reply(engine.pick, request, PickAnswer(request, ())),
+            FeatureRequest: lambda request: self._reply(engine.find, request, FeatureAnswer(request, ())),
+            FeaturesInView: lambda request: self._reply(engine.in_view, request, FeaturesInViewAnswer(request, ())),
         }
 
     def run(self) -> None:
@@ -104,12 +108,20 @@ class Server:
                 self._warm_up(self._warming)
 
     def _answer(self, message: object) -> None:
+        self._answers[type(message)](message)
+
+    def _reply(self, find: Callable[[Any], object], request: object, nothing: object) -> None:
+        """Send what is found; a search that fails finds nothing, for somebody waits for the answer."""
         try:
-            self._answers[type(message)](message)
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            raise
+            found = find(request)
         except Exception as error:
             self._report(error)
+            found = nothing
+        self._connection.send(found)
+
+    def _take_look(self, change: LookChange) -> None:
+        self._engine.set_look(change)
+        self._connection.send(LookTaken(change.revision))
 
     def _accept(self, request: PictureRequest) -> None:
         self._waiting[request.canvas] = request
@@ -121,7 +133,8 @@ class Server:
     def _start(self, request: PictureRequest) -> None:
         try:
             memory = SharedMemory(request.slot)
-        except FileNotFoundError:
+        except (OSError, ValueError) as error:
+            _log.warning("The memory for a picture cannot be had (%s).", error)
             self._connection.send(Dropped(request))
             return
         width, height = round(request.width_px * request.scale), round(request.height_px * request.scale)
@@ -168,4 +181,4 @@ class Server:
 
     def _report(self, error: Exception) -> None:
         _log.error("The engine could not do what it was asked.", exc_info=error)
-        self._connection.send(Problem(f"Part of the map could not be drawn ({type(error).__name__}: {error})."))
+        self._connection.send(Problem("Part of the map could not be drawn. The log says more."))

@@ -19,6 +19,7 @@ OVERSCAN = 1.4
 """How much wider and higher than the view its pictures are, so that a drag does not run out of map at once."""
 
 _WHOLE_PX = 1_200
+_AGAIN_AFTER_MS = 2_000
 _MARGIN_STEP_PX = 4  # four logical pixels are whole device pixels at 1.25, 1.5 and 1.75 too
 
 
@@ -73,6 +74,11 @@ class PictureDesk(QObject):
         engine.open_canvas(self._whole_canvas)
         engine.picture_ready.connect(self._take)
         engine.restarted.connect(self._begin_again)
+        engine.picture_failed.connect(self._failed)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AGAIN_AFTER_MS)
+        self._later.timeout.connect(self.ask_all)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -114,6 +120,8 @@ class PictureDesk(QObject):
     def shutdown(self) -> None:
         """Let go of all pictures, then of their memory."""
         self._soon.stop()
+        self._later.stop()
+        self._engine.picture_failed.disconnect(self._failed)
         self._engine.picture_ready.disconnect(self._take)
         self._engine.restarted.disconnect(self._begin_again)
         self._backdrop.newest = self._backdrop.whole = None
@@ -123,6 +131,11 @@ class PictureDesk(QObject):
     def _begin_again(self) -> None:
         self._labels.forget_atlas()
         self.ask_all()
+
+    def _failed(self, canvas: str) -> None:
+        """Ask again after a while: memory may be had by then, or the fault be gone."""
+        if canvas in (self._canvas, self._whole_canvas):
+            self._later.start()
 
     def _take(self, picture: Picture) -> None:
         if picture.request.canvas == self._canvas:
@@ -146,8 +159,8 @@ class PictureDesk(QObject):
             width_px=_WHOLE_PX,
             height_px=_WHOLE_PX,
             scale=1.0,
-            labels_width_px=1,
-            labels_height_px=1,
+            labels_width_px=0,
+            labels_height_px=0,
             atlas=(-1, 0),
             showing=None,
         )

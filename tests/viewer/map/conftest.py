@@ -83,6 +83,7 @@ class Neighbour(QObject):
     """Stands where the engine's client stands: notes what is asked and answers when the test says so."""
 
     picture_ready = Signal(object)
+    picture_failed = Signal(str)
     pick_answered = Signal(object)
     features_answered = Signal(object)
     in_view_answered = Signal(object)
