@@ -264,7 +264,10 @@ def _slug(heading: str) -> str:
 def _passages(table: dict[str, Any], *, where: str) -> tuple[list[Passage], list[ArticleError]]:
     passages: dict[str, Passage] = {}
     problems: list[ArticleError] = []
-    for number, entry in enumerate(table.get("passage", []), start=1):
+    entries = table.get("passage", [])
+    if not isinstance(entries, list):
+        return [], [ArticleError("passage must be written as [[passage]] tables.", where=where)]
+    for number, entry in enumerate(cast("list[Any]", entries), start=1):
         try:
             passage = _passage(entry, where=f"{where}, passage {number}")
             if passage.id in passages:

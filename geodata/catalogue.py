@@ -79,7 +79,10 @@ def read(path: Path) -> Catalogue:
         ) from error
     sources: list[Source] = []
     problems: list[CatalogueError] = []
-    for number, table in enumerate(tables.get("layer", []), start=1):
+    entries = tables.get("layer", [])
+    if not isinstance(entries, list):
+        raise CatalogueError("layer must be written as [[layer]] tables.", where=str(path))
+    for number, table in enumerate(cast("list[Any]", entries), start=1):
         try:
             sources.append(_source(table, known={source.id for source in sources}, where=f"{path}, layer {number}"))
         except CatalogueError as problem:

@@ -198,6 +198,10 @@ class Session(QObject):
             references = dict.fromkeys(reference for annotation in found for reference in annotation.references)
             self._open_with(found[0], tuple(references))
 
+    def show_features(self, references: tuple[str, ...]) -> None:
+        """Ask for features as ``layer/feature`` to be shown whole, glowing; ``layer/`` is a whole layer."""
+        self.features_requested.emit(references)
+
     def set_glow(self, hits: tuple[Hit, ...]) -> None:
         """Let these features glow."""
         if [hit.reference for hit in hits] == [hit.reference for hit in self._glow]:
@@ -221,7 +225,7 @@ class Session(QObject):
             self._selection = None
             self.selection_changed.emit(None)
         self._open(annotation)
-        self.features_requested.emit(references)
+        self.show_features(references)
 
     def _open(self, annotation: Annotation | None) -> None:
         if annotation is self._annotation:

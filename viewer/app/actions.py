@@ -61,6 +61,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("full_screen", "Full screen", "Window", ("F11",), checkable=True),
     ActionSpec("next_pane", "Next pane: map, layers, article", "Window", ("F6",)),
+    ActionSpec("previous_pane", "Previous pane", "Window", ("Shift+F6",)),
     ActionSpec("step_back", "Step back: close, clear, leave full screen", "Window", ("Esc",)),
     ActionSpec("copy_view", "Copy this view", "Window", ("Ctrl+Shift+C",), tip="Put the picture on the clipboard"),
     ActionSpec("cheat_sheet", "Keys and gestures", "Window", ("?", "F1"), icon="circle-question-mark"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
@@ -29,7 +28,8 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     """Show the window, stay until it is closed, and return the exit code."""
     application = _application()
     settings_file = _settings_file()
-    window = MainWindow(_settings(settings_file, arguments), _palettes(resources))
+    settings = settings_files.read(settings_file) if settings_file else Settings()
+    window = MainWindow(settings, _palettes(resources), theme=arguments.theme)
     for number in (signal.SIGINT, signal.SIGTERM):  # heard at the client's next pulse, for Qt's loop is not Python's
         signal.signal(number, lambda *_: window.close())
     window.show()
@@ -71,8 +71,3 @@ def _palettes(resources: Path) -> Mapping[ThemeName, Palette]:
 def _settings_file() -> Path | None:
     folder = paths.config_folder()
     return folder / _SETTINGS_FILE if folder else None
-
-
-def _settings(file: Path | None, arguments: Arguments) -> Settings:
-    settings = settings_files.read(file) if file else Settings()
-    return replace(settings, theme=arguments.theme) if arguments.theme else settings

@@ -45,9 +45,9 @@ class Arguments:
     size : tuple of (int, int)
         The picture's width and height in pixels.
     view : View or None
-        What to look at; None for what was looked at last, or the whole Arctic.
+        What to look at; None for the whole Arctic.
     theme : {"light", "dark"} or None
-        None to follow the system.
+        None for what the person chose, which is the system's where they did not; a picture without a window is light.
     install_desktop : bool
         Give a checkout an icon to double-click.
     """
@@ -62,7 +62,9 @@ class Arguments:
 def parse(arguments: list[str]) -> Arguments:
     """Read the command line; prints help, version or what is wrong, and exits, as command lines do."""
     parser = argparse.ArgumentParser(
-        prog="arctic-viewer", description="The story of a geopolitical article, told on a map of the Arctic."
+        prog="arctic-viewer",
+        allow_abbrev=False,
+        description="The story of a geopolitical article, told on a map of the Arctic.",
     )
     parser.add_argument("--version", action="version", version=f"Arctic Map Viewer {__version__}")
     parser.add_argument(
@@ -75,7 +77,11 @@ def parse(arguments: list[str]) -> Arguments:
         metavar="VIEW",
         help=f"what to look at: {', '.join(VIEW_NAMES)}, or LON,LAT,METRES_PER_PIXEL",
     )
-    parser.add_argument("--theme", choices=("light", "dark"), help="colours; the system's choice where not given")
+    parser.add_argument(
+        "--theme",
+        choices=("light", "dark"),
+        help="colours; a window follows the system where not given, a picture is light",
+    )
     parser.add_argument("--install-desktop", action="store_true", help="put an icon among the programs")
     found = parser.parse_args(_joined(arguments))
     return Arguments(

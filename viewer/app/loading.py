@@ -48,6 +48,7 @@ def load(resources: Path) -> Start:
     annotations = _or_else(
         lambda: annotation_files.read(resources / "annotations" / f"{STORY}.geojson"), AnnotationSet(()), problems
     )
+    problems += [str(problem) for problem in (*annotations.problems, *(article.problems if article else ()))]
     return Start(catalogue, stack, palettes, article, annotations, tuple(dict.fromkeys(problems)))
 
 

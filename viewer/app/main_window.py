@@ -52,13 +52,16 @@ class MainWindow(QMainWindow):
     settings_changed = Signal(object)
     zoom_to_layer_requested = Signal(str)
 
-    def __init__(self, settings: Settings, palettes: Mapping[ThemeName, Palette]) -> None:
+    def __init__(
+        self, settings: Settings, palettes: Mapping[ThemeName, Palette], *, theme: ThemeName | None = None
+    ) -> None:
         super().__init__()
         self._settings = settings
+        self._first_theme: ThemeChoice = theme or settings.theme
         self._fittings: Fittings | None = None
         self._cheat_sheet: CheatSheet | None = None
         self._is_painted = False
-        self._blocks = palettes[theme_name(settings.theme, QGuiApplication.styleHints().colorScheme())]
+        self._blocks = palettes[theme_name(self._first_theme, QGuiApplication.styleHints().colorScheme())]
         self.setWindowTitle(_TITLE)
         geometry = settings.window_geometry
         if not geometry or not self.restoreGeometry(_bytes(geometry)):
@@ -72,7 +75,8 @@ class MainWindow(QMainWindow):
         self._session = session
         self._messages = messages
         self._snapshot: Callable[[], QImage] = lambda: self.grab().toImage()
-        self._theme = _theme(self._settings, resources, parent=self)
+        self._step_back_on_map: Callable[[], bool] = lambda: False
+        self._theme = _theme(self._first_theme, resources, parent=self)
         self._theme.name_changed.connect(self._follow_theme)
         session.set_theme(self._theme.name)
         self._theme.dress(session.palette)
@@ -142,11 +146,13 @@ class MainWindow(QMainWindow):
     def set_map(self, widget: QWidget) -> None:
         """Show a widget as the map, in place of the one before, which is deleted.
 
-        Where it has a method ``snapshot() -> QImage``, that is what *copy this view* copies; where it has a signal
-        ``context_menu_requested(QPoint, (x, y))``, the menu of the place opens.
+        Where it has a method ``snapshot() -> QImage``, that is what *copy this view* copies; where it has a method
+        ``step_back() -> bool``, Esc asks it first; where it has a signal ``context_menu_requested(QPoint, (x, y))``,
+        the menu of the place opens.
         """
         self._parts.frame.set_map(widget)
         self._snapshot = getattr(widget, "snapshot", lambda: widget.grab().toImage())
+        self._step_back_on_map = getattr(widget, "step_back", lambda: False)
         requested = getattr(widget, "context_menu_requested", None)
         if requested is not None:
             requested.connect(self._open_place_menu)
@@ -189,13 +195,14 @@ class MainWindow(QMainWindow):
         actions["legend"].toggled.connect(self._session.set_legend_shown)
         self._session.legend_changed.connect(actions["legend"].setChecked)
         actions["full_screen"].toggled.connect(self._show_full_screen)
-        actions["next_pane"].triggered.connect(self._go_to_next_pane)
+        actions["next_pane"].triggered.connect(lambda: self._go_to_pane(1))
+        actions["previous_pane"].triggered.connect(lambda: self._go_to_pane(-1))
         actions["step_back"].triggered.connect(self._step_back)
         actions["copy_view"].triggered.connect(self._copy_view)
         actions["cheat_sheet"].triggered.connect(self._turn_cheat_sheet)
         actions["quit"].triggered.connect(self.close)
         for choice in _THEMES:
-            actions[f"theme_{choice}"].setChecked(choice == self._settings.theme)
+            actions[f"theme_{choice}"].setChecked(choice == self._first_theme)
             actions[f"theme_{choice}"].triggered.connect(partial(self._choose, choice))
 
     def _restore_panels(self, parts: Fittings) -> None:
@@ -282,6 +289,8 @@ class MainWindow(QMainWindow):
         self.setWindowState(state | flag if full else state & ~flag)
 
     def _step_back(self) -> None:
+        if self._step_back_on_map():
+            return
         if self._session.selection is not None or self._session.annotation is not None:
             self._session.select(None)
         elif self._parts.bar.message is not None:
@@ -289,7 +298,7 @@ class MainWindow(QMainWindow):
         elif self.isFullScreen():
             self._actions["full_screen"].setChecked(False)
 
-    def _go_to_next_pane(self) -> None:
+    def _go_to_pane(self, by: int) -> None:
         panes = [
             pane
             for pane in (self._parts.frame.map, self._parts.layers, self._parts.article)
@@ -300,10 +309,11 @@ class MainWindow(QMainWindow):
             (i for i, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), -1
         )
         if panes:
-            panes[(here + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            beyond = here + by if here >= 0 else min(by - 1, 0)
+            panes[beyond % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _theme(settings: Settings, resources: Path, *, parent: QMainWindow) -> Theme:
+def _theme(choice: ThemeChoice, resources: Path, *, parent: QMainWindow) -> Theme:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     try:
@@ -311,7 +321,7 @@ def _theme(settings: Settings, resources: Path, *, parent: QMainWindow) -> Theme
     except OSError:
         template = ""  # Qt's own look in the palette's colours
     icons = resources / "icons"
-    return Theme(app, choice=settings.theme, template=template, icons=icons, font_family=FAMILY, parent=parent)
+    return Theme(app, choice=choice, template=template, icons=icons, font_family=FAMILY, parent=parent)
 
 
 def _follow_dock(action: QAction, dock: PanelDock) -> None:

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer import paths
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from viewer.map.canvas import Canvas
 
 _log = logging.getLogger(__name__)
+
+_FIRST_PICTURE_WITHIN_MS = 4_000
 
 
 class Program(QObject):
@@ -54,7 +56,7 @@ class Program(QObject):
         super().__init__()
         self.window = window
         self._settings_file = settings_file
-        fonts.load(resources)
+        font_problems = fonts.load(resources)
         start = load(resources)
         settings = window.first_settings
         self._messages = Messages(self)
@@ -71,9 +73,14 @@ class Program(QObject):
         # Queued, for the first picture must not be taken down while it takes its picture in.
         self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
         self.window.set_map(self._first)
-        self._tell(start)
+        self._tell((*start.problems, *map(str, font_problems)))
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
+        self._loading.failed.connect(lambda error: self._messages.tell(f"The map cannot be loaded ({error})."))
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_FIRST_PICTURE_WITHIN_MS)
+        self._patience.timeout.connect(self._show_canvas)
 
     def load_canvas(self) -> None:
         """Load the canvas beside the window, and put it in the first picture's place when it is there."""
@@ -82,6 +89,7 @@ class Program(QObject):
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
         self._loading.join()
+        self._patience.stop()
         self._first.shutdown()
         if self._canvas is not None:
             self._canvas.shutdown()
@@ -97,12 +105,16 @@ class Program(QObject):
 
     def _take_canvas(self, canvas_class: type[Canvas]) -> None:
         self._canvas_class = canvas_class
+        self._patience.start()
         self._show_canvas()
 
     def _show_canvas(self) -> None:
-        """Put the canvas in the first picture's place once there is a picture for it to go on from."""
-        if self._canvas_class is None or self._canvas is not None or not self._first.has_picture:
+        """Put the canvas in the first picture's place once there is a picture to go on from, or none is to be had."""
+        if self._canvas_class is None or self._canvas is not None:
             return
+        if not self._first.has_picture and self._patience.isActive():
+            return
+        self._patience.stop()
         self.session.viewport_changed.disconnect(self._fit_first_view)
         self._canvas = self._canvas_class(self.session, self.client, first=self._first)
         self._first.shutdown()
@@ -115,13 +127,13 @@ class Program(QObject):
         client.problem_found.connect(self._messages.tell)
         self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
-        self.window.zoom_to_layer_requested.connect(lambda layer: session.features_requested.emit((f"{layer}/",)))
+        self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))
 
     def _show_look(self) -> None:
         self.client.set_look(self.session.stack, self.session.theme)
 
-    def _tell(self, start: Start) -> None:
-        for problem in start.problems:
+    def _tell(self, problems: tuple[str, ...]) -> None:
+        for problem in problems:
             self._messages.tell(problem)
         home_problem = paths.home_problem()
         if home_problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -36,7 +37,8 @@ def draw(arguments: Arguments, file: Path, *, resources: Path) -> int:
             part.replace(file)
     except OSError:
         saved = False
-    part.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
     del application
     if not saved:
         print(f"{file} cannot be written. Is the folder there, and may you write to it?", file=sys.stderr)

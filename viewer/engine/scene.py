@@ -77,7 +77,9 @@ class LayerScene:
         """Return the parts of a level that touch an extent and belong to features that are shown, ascending."""
         return np.flatnonzero(extent.touched_by(level.bounds) & shown[level.feature_of_part])
 
-    def path(self, index: int, part: int, *, clip: Extent, outline: bool = False) -> QPainterPath:
+    def path(
+        self, index: int, part: int, *, clip: Extent, outline: bool = False, with_holes: bool = True
+    ) -> QPainterPath:
         """Return the path of one part in map metres, cut to `clip` where it is large and reaches far beyond.
 
         Parameters
@@ -88,9 +90,11 @@ class LayerScene:
             A rectangle well around the view; its rim must be out of sight.
         outline
             Whether the path is of the lines to stroke, where the layer has such.
+        with_holes
+            Whether a polygon's holes belong to the path.
         """
         level = self.levels(outline=outline)[index]
-        kind = "outline" if outline and self.prepared.outlines else "part"
+        kind = "outline" if outline and self.prepared.outlines else "part" if with_holes else "shell"
         first, last = level.part_offsets[part], level.part_offsets[part + 1]
         vertices = level.ring_offsets[last] - level.ring_offsets[first]
         if vertices > _CLIP_FROM_VERTICES and not clip.contains(Extent(*map(float, level.bounds[part]))):
@@ -98,7 +102,7 @@ class LayerScene:
         key = (kind, index, part)
         path = self._paths.get(key)
         if path is None:
-            path = self._paths[key] = path_of_rings(list(level.rings_of(part)))
+            path = self._paths[key] = path_of_rings(_rings(level, part, kind))
         return path
 
     def _clipped_path(self, level: Level, key: tuple[str, int, int, Extent]) -> QPainterPath:
@@ -108,12 +112,17 @@ class LayerScene:
             return path
         kind, _, part, clip = key
         lines = kind == "outline" or self.prepared.geometry == "line"
-        rings = list(level.rings_of(part))
+        rings = _rings(level, part, kind)
         cut = [run for ring in rings for run in clip_line(ring, clip)] if lines else [clip_ring(r, clip) for r in rings]
         path = self._clipped[key] = path_of_rings(cut)
         if len(self._clipped) > _CLIPPED_KEPT:
             self._clipped.popitem(last=False)
         return path
+
+
+def _rings(level: Level, part: int, kind: str) -> list[NDArray[np.float64]]:
+    rings = list(level.rings_of(part))
+    return rings[:1] if kind == "shell" else rings
 
 
 def clip_around(extent: Extent) -> Extent:

@@ -47,6 +47,9 @@ def read(path: Path) -> dict[ThemeName, Palette]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CatalogueError(f"The colours cannot be read ({error}).", where=str(path)) from error
     themes: tuple[ThemeName, ...] = ("light", "dark")
+    broken = [theme for theme in themes if not isinstance(tables.get(theme, {}), dict)]
+    if broken:
+        raise CatalogueError(f"{broken[0]} must be a table of colours.", where=str(path))
     return {theme: Palette(theme, _colours(tables.get(theme, {}), path)) for theme in themes}
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from geodata.catalogue import Catalogue, Source
 from geodata.errors import CatalogueError
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.styles import label_of, style_of
-
-_DISPLAY = {"visible", "opacity", "selectable", "min_mpp", "max_mpp", "rank_field", "rank_limits"}
 
 
 def stack_of(catalogue: Catalogue) -> tuple[LayerStack, tuple[CatalogueError, ...]]:
@@ -45,14 +43,29 @@ def layer_of(source: Source) -> Layer:
 
 
 def _display(table: Mapping[str, Any], *, where: str) -> dict[str, Any]:
-    unknown = sorted(set(table) - _DISPLAY)
+    unknown = sorted(set(table) - set(_KEYS))
     if unknown:
         raise CatalogueError(
             f"display has a key {unknown[0]!r} that it does not know.",
             where=where,
-            advice=f"Known keys: {', '.join(sorted(_DISPLAY))}.",
+            advice=f"Known keys: {', '.join(sorted(_KEYS))}.",
         )
-    values = dict(table)
-    if "rank_limits" in values:
-        values["rank_limits"] = tuple(float(limit) for limit in values["rank_limits"])
-    return values
+    try:
+        return {key: _KEYS[key](value) for key, value in table.items()}
+    except (TypeError, ValueError) as error:
+        raise CatalogueError(f"display has a value that makes no sense ({error}).", where=where) from error
+
+
+def _limits(value: Any) -> tuple[float, ...]:
+    return tuple(float(limit) for limit in value)
+
+
+_KEYS: Mapping[str, Callable[[Any], Any]] = {
+    "visible": bool,
+    "opacity": float,
+    "selectable": bool,
+    "min_mpp": float,
+    "max_mpp": float,
+    "rank_field": str,
+    "rank_limits": _limits,
+}

@@ -39,6 +39,7 @@ class Rule:
 class FillStyle:
     """Filled polygons. Colours are names of the palette, an empty name draws nothing; widths are in logical pixels.
 
+    `stroke_holes` says whether holes, such as lakes, are outlined too.
     `near_opacity` is the fill's share of its colour close by, where a subject fills the view and what lies in it leads.
     """
 
@@ -47,6 +48,7 @@ class FillStyle:
     outline: Rule = Rule("")
     outline_width_px: Rule = Rule(1.0)
     outline_dash: Rule = Rule(())
+    stroke_holes: Rule = Rule(True)
     hatch: Rule = Rule("none")
     hatch_colour: Rule = Rule("")
 

@@ -63,3 +63,11 @@ def test_a_path_is_made_once():
 def test_the_cut_always_lies_well_outside_the_view(x, y, width, height):
     view = Extent(x, y, x + width, y + height)
     assert clip_around(view).contains(view.grown(0.2 * max(width, height)))
+
+
+def test_the_outline_of_a_polygon_may_leave_its_holes_out():
+    scene = scene_of([shapely.box(0, 0, 10, 10).difference(shapely.box(4, 4, 6, 6))])
+    clip = Extent(-1e3, -1e3, 1e3, 1e3)
+    whole = scene.path(0, 0, clip=clip, outline=True)
+    shell = scene.path(0, 0, clip=clip, outline=True, with_holes=False)
+    assert (whole.elementCount(), shell.elementCount()) == (10, 5)

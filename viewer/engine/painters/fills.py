@@ -87,11 +87,12 @@ def _stroke(
         else None
         for look in looks
     ]
+    with_holes = any(look["stroke_holes"] for look in looks)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for part in scene.parts_in(stroked, view.extent, shown).tolist():
         chosen = pens[int(look_of[stroked.feature_of_part[part]])]
         if chosen is None:
             continue
         painter.setPen(chosen)
-        painter.drawPath(scene.path(level, part, clip=view.clip, outline=True))
+        painter.drawPath(scene.path(level, part, clip=view.clip, outline=True, with_holes=with_holes))
         yield

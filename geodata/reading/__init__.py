@@ -1,1 +1,0 @@
-"""Files a person brings → GeoDataFrames in lon/lat."""
