@@ -65,7 +65,7 @@ def _palettes(resources: Path) -> Mapping[ThemeName, Palette]:
     try:
         return palette_files.read(resources / "styles" / "palette.toml")
     except GeodataError:  # told when the program loads what it needs
-        return {"light": Palette("light", {}), "dark": Palette("dark", {})}
+        return {"light": palette_files.plain("light"), "dark": palette_files.plain("dark")}
 
 
 def _settings_file() -> Path | None:

@@ -42,7 +42,7 @@ def load(resources: Path) -> Start:
     catalogue = _or_else(lambda: catalogue_files.read(resources / "catalogue.toml"), Catalogue(()), problems)
     stack, entries = stack_of(catalogue)
     problems += [str(problem) for problem in entries]
-    no_colours: dict[ThemeName, Palette] = {"light": Palette("light", {}), "dark": Palette("dark", {})}
+    no_colours: dict[ThemeName, Palette] = {"light": palette_files.plain("light"), "dark": palette_files.plain("dark")}
     palettes = _or_else(lambda: palette_files.read(resources / "styles" / "palette.toml"), no_colours, problems)
     article = _or_else(lambda: article_files.read(resources / "articles" / f"{STORY}.md"), None, problems)
     annotations = _or_else(

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
@@ -207,7 +207,10 @@ class MainWindow(QMainWindow):
 
     def _restore_panels(self, parts: Fittings) -> None:
         state = self._settings.window_state
-        if not state or not self.restoreState(_bytes(state)):
+        if state and self.restoreState(_bytes(state)):
+            # Once more when all is laid out: widths are only kept by a window that has its size.
+            QTimer.singleShot(0, self, lambda: self.restoreState(_bytes(state)))
+        else:
             docks = [parts.layers_dock, parts.article_dock]
             self.resizeDocks(docks, list(_DOCK_WIDTHS), Qt.Orientation.Horizontal)
         self._actions["full_screen"].setChecked(self.isFullScreen())
@@ -309,8 +312,8 @@ class MainWindow(QMainWindow):
             (i for i, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), -1
         )
         if panes:
-            beyond = here + by if here >= 0 else min(by - 1, 0)
-            panes[beyond % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            start = here if by > 0 else max(here, 0)
+            panes[(start + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _theme(choice: ThemeChoice, resources: Path, *, parent: QMainWindow) -> Theme:

@@ -23,6 +23,9 @@ def draw(arguments: Arguments, file: Path, *, resources: Path) -> int:
     from viewer.engine.still import paint_still
 
     application = QGuiApplication.instance() or QGuiApplication(["arctic-viewer"])
+    if file.exists() and not file.is_file():
+        print(f"{file} is not a file that can be replaced. Name another.", file=sys.stderr)
+        return 1
     engine = Engine(resources)
     for problem in engine.problems:
         print(problem, file=sys.stderr)

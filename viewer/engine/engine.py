@@ -250,7 +250,7 @@ class Engine:
             return palettes.read(path)
         except CatalogueError as problem:
             self.problems.append(problem)
-            return {"light": Palette("light", {}), "dark": Palette("dark", {})}
+            return {"light": palettes.plain("light"), "dark": palettes.plain("dark")}
 
     def _read_stack(self, path: Path) -> tuple[LayerStack, catalogues.Catalogue]:
         try:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from geodata.errors import CatalogueError
 
@@ -32,6 +32,26 @@ class Palette:
         """Return a colour as ``#rrggbb``, without its alpha."""
         red, green, blue, _ = self.rgba(name)
         return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+class _PlainColours(dict[str, Rgba]):
+    """Greys for whatever name is asked for: pale to write upon and dark to write with, or the reverse."""
+
+    def __init__(self, theme: ThemeName) -> None:
+        super().__init__()
+        self._is_dark = theme == "dark"
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return ink for text, lines and symbols, paper for the rest."""
+        is_ink = any(part in key for part in ("text", "label", "edge", "focus", "accent", "passage", "lane", "place"))
+        is_ink = is_ink and not any(part in key for part in ("halo", "casing", "accent_text", "open"))
+        shade = 40 if is_ink != self._is_dark else 235
+        return shade, shade, shade, 255
+
+
+def plain(theme: ThemeName) -> Palette:
+    """Return greys that can be read, for when there are no colours to be had."""
+    return Palette(theme, _PlainColours(theme))
 
 
 def read(path: Path) -> dict[ThemeName, Palette]:

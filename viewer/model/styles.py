@@ -143,7 +143,10 @@ def style_of(table: Mapping[str, Any], *, where: str) -> Style:
             f"The style kind {table.get('kind')!r} is unknown.", where=where, advice=f"Use one of {', '.join(_KINDS)}."
         )
     _refuse_unknown(kind, table, where=where, also={"kind"})
-    return kind(**{key: rule_of(value) for key, value in table.items() if key != "kind"})
+    rules = {key: rule_of(value) for key, value in table.items() if key != "kind"}
+    for key, rule in rules.items():
+        _refuse_wrong_type(kind, key, rule, where=where)
+    return kind(**rules)
 
 
 def label_of(table: Mapping[str, Any], *, where: str) -> LabelStyle:
@@ -177,6 +180,18 @@ def _refuse_unknown(kind: type, table: Mapping[str, Any], *, where: str, also: s
             where=where,
             advice=f"Known keys: {', '.join(sorted(known))}.",
         )
+
+
+def _refuse_wrong_type(kind: type[Style], key: str, rule: Rule, *, where: str) -> None:
+    usual = getattr(kind(), key).default
+    allowed = (int, float) if isinstance(usual, float) else type(usual)
+    for value in rule.values:
+        if not isinstance(value, allowed) or (isinstance(value, tuple) and not _all_numbers(value)):
+            raise CatalogueError(f"{key} cannot be {value!r}.", where=where, advice=f"It is written like {usual!r}.")
+
+
+def _all_numbers(values: tuple[Any, ...]) -> bool:
+    return all(isinstance(value, int | float) for value in values)
 
 
 def _frozen(value: Any) -> Any:

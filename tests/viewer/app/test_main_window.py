@@ -91,6 +91,30 @@ def test_escape_clears_the_selection_then_closes_the_message(qtbot, window, sess
     assert not window.message_bar.isVisible()
 
 
+def test_shift_f6_goes_the_other_way_round(qtbot, window):
+    map_of(window).setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    focused = QApplication.focusWidget()
+    assert window.article_panel is focused or window.article_panel.isAncestorOf(focused)
+
+
+def test_escape_steps_back_on_the_map_before_anything_else(qtbot, window, session):
+    class Walked(type(map_of(window))):
+        levels = 2
+
+        def step_back(self):
+            self.levels -= 1
+            return self.levels >= 0
+
+    window.set_map(Walked())
+    session.select(HAVEN)
+    for focused in (map_of(window), window.layers_panel):
+        qtbot.keyClick(focused, Qt.Key.Key_Escape)
+        assert session.selection is not None
+    qtbot.keyClick(map_of(window), Qt.Key.Key_Escape)
+    assert session.selection is None
+
+
 def test_copy_this_view_puts_the_maps_picture_on_the_clipboard(qtbot, window):
     qtbot.keyClick(
         map_of(window), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -234,3 +258,12 @@ def test_settings_keep_what_the_window_does_not_know(make_window):
     settings = Settings("dark", position_style="dms")
     kept = replace(make_window(settings).settings, window_geometry="", window_state="")
     assert kept == settings
+
+
+def test_panels_have_the_widths_they_were_left_with(make_window, qtbot):
+    first = make_window()
+    first.resize(1500, 900)
+    qtbot.waitUntil(lambda: first.layers_panel.width() > 0)
+    before = (first.layers_panel.width(), first.article_panel.width())
+    second = make_window(first.settings)
+    qtbot.waitUntil(lambda: (second.layers_panel.width(), second.article_panel.width()) == before)

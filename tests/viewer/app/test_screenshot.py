@@ -60,3 +60,11 @@ def test_the_command_line_knows_every_view():
     from viewer.model import views
 
     assert arguments.VIEW_NAMES == views.VIEW_NAMES
+
+
+def test_what_is_no_file_is_not_replaced(qapp, small_resources, tmp_path, capsys):
+    folder = tmp_path / "map.png"
+    folder.mkdir()
+    assert drawn(small_resources, folder, "--size", "100x100") == 1
+    assert folder.is_dir()
+    assert str(folder) in capsys.readouterr().err

@@ -30,3 +30,10 @@ def test_what_is_no_colour_is_named(tmp_path, value):
     path.write_text(f'[light]\nsea = "{value}"\n')
     with pytest.raises(CatalogueError, match="sea"):
         palette.read(path)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_without_colours_text_can_still_be_read(theme):
+    plain = palette.plain(theme)
+    assert abs(plain.rgba("ui_text")[0] - plain.rgba("ui_panel")[0]) > 150
+    assert abs(plain.rgba("label")[0] - plain.rgba("label_halo")[0]) > 150

@@ -35,3 +35,11 @@ def test_an_unknown_key_is_named():
 def test_a_label_reads_its_size_as_a_rule():
     label = label_of({"role": "sea", "size_px": {"field": "rank", "default": 11, "cases": {"0": 20}}}, where="x")
     assert label.size_px.of({"rank": 0}) == 20
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("outline_width_px", "thick"), ("fill", 3), ("outline_dash", ["a"]), ("near_opacity", [1])]
+)
+def test_a_value_of_the_wrong_kind_names_its_key(key, value):
+    with pytest.raises(CatalogueError, match=f"layer x: {key}"):
+        style_of({"kind": "fill", key: value}, where="layer x")
