@@ -1,4 +1,4 @@
-"""Measure and print: ``./run --benchmark [NAME ...] [--json FILE]``."""
+"""Measure and print: ``./run --benchmark [NAME ...] [--runs N] [--json FILE]``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import start
+from tests.speed import memory, motion, pick, redraw, start
 
-MEASURES: dict[str, Callable[[], dict[str, float]]] = {"start": start.measure}
+MEASURES: dict[str, Callable[..., dict[str, float]]] = {
+    "start": start.measure,
+    "motion": motion.measure,
+    "redraw": redraw.measure,
+    "pick": pick.measure,
+    "memory": memory.measure,
+}
 
 
 def main() -> None:
@@ -17,15 +23,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./run --benchmark")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers here")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="print medians of so many runs (5)")
     asked = parser.parse_args()
     unknown = [name for name in asked.names if name not in MEASURES]
     if unknown:
         parser.error(f"there is no measure {unknown[0]!r}; there are {', '.join(MEASURES)}")
-    found = {name: MEASURES[name]() for name in asked.names or MEASURES}
-    for name, numbers in found.items():
+    if asked.runs < 1:
+        parser.error("--runs takes a number from 1 on")
+    found: dict[str, dict[str, float]] = {}
+    for name in asked.names or MEASURES:
+        found[name] = MEASURES[name](runs=asked.runs)
         print(name)
-        for what, number in numbers.items():
-            print(f"  {what:<32}{number:>10.1f}")
+        for what, number in found[name].items():
+            print(f"  {what:<40}{number:>10.1f}", flush=True)
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 

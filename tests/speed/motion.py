@@ -1,0 +1,14 @@
+"""A recorded tour of half a minute: how evenly frames follow each other, what each costs, how soon it is sharp."""
+
+from __future__ import annotations
+
+from tests.speed.window import medians
+
+
+def measure(*, runs: int = 5) -> dict[str, float]:
+    """Return medians over several tours, in milliseconds.
+
+    Intervals lie between the ends of two paint events of the map; a frame's work is all processor time of the window's
+    thread from one frame's end to the next.
+    """
+    return medians("tour", runs=runs)
