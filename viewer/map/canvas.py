@@ -77,36 +77,15 @@ class Canvas(pyqtgraph.GraphicsView):
         self._is_moving = False
         self._is_shut = False
         self._prepare_view()
-        self._backdrop = first.backdrop_to_keep() if first else Backdrop()
-        self._labels = first.labels if first else LabelSheet()
         self._mover = Mover(session, is_motion_reduced=reduced_motion, parent=self)
         self._flyer = Flyer(session, engine, self._mover, self)
-        self._tool = Select(session, engine, self)
-        self._walk = FeatureWalk(session, engine, self)
-        self._pointer = Pointer(session, self._mover, self._tool, on_context_menu=self.context_menu_requested.emit)
-        self._pinch = Pinch(session, self._mover)
-        self._keys = Keys(session, self._mover, self._walk)
-        self._desk = PictureDesk(
-            session,
-            engine,
-            backdrop=self._backdrop,
-            labels=self._labels,
-            canvas=name,
-            scale=lambda: self.devicePixelRatioF(),
-            parent=self,
-        )
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(_SETTLED_AFTER_MS)
-        self._settling.timeout.connect(self._settled)
+        self._prepare_input()
+        self._backdrop = first.backdrop_to_keep() if first else Backdrop()
+        self._labels = first.labels if first else LabelSheet()
+        self._desk = self._new_desk(name)
+        self._settling = self._new_settling()
         self._highlights = Highlights(session, engine, self)
-        self._overlays = (
-            Overlay(self._paint_highlights, z=10.0),
-            Overlay(self._paint_labels, z=20.0),
-            Overlay(Furniture(session).paint, z=30.0),
-        )
-        for overlay in self._overlays:
-            self.addItem(overlay)
+        self._overlays = self._new_overlays()
         self._listen()
 
     @property
@@ -138,6 +117,20 @@ class Canvas(pyqtgraph.GraphicsView):
         painter.end()
         return image
 
+    def step_back(self) -> bool:
+        """Undo the last thing that is the map's alone; return whether there was one.
+
+        A drag goes back to where it began, a walk from feature to feature ends, and what glows goes out. What glows for
+        a selection or an open annotation belongs to that and goes out with it.
+        """
+        if self._pointer.cancel_drag() or self._walk.leave():
+            return True
+        session = self._session
+        if not session.glow or session.selection is not None or session.annotation is not None:
+            return False
+        session.set_glow(())
+        return True
+
     def leave(self) -> None:
         """Forget the pointer, as when it leaves the map."""
         self._pointer.leave()
@@ -163,6 +156,48 @@ class Canvas(pyqtgraph.GraphicsView):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    def _prepare_input(self) -> None:
+        session, mover = self._session, self._mover
+        self._tool = Select(session, self._engine, self)
+        self._walk = FeatureWalk(session, self._engine, self)
+        self._pointer = Pointer(
+            session,
+            mover,
+            self._tool,
+            on_context_menu=self.context_menu_requested.emit,
+            on_drag_changed=self._show_cursor,
+        )
+        self._pinch = Pinch(session, mover)
+        self._keys = Keys(session, mover, self._walk)
+
+    def _new_desk(self, name: str) -> PictureDesk:
+        return PictureDesk(
+            self._session,
+            self._engine,
+            backdrop=self._backdrop,
+            labels=self._labels,
+            canvas=name,
+            scale=lambda: self.devicePixelRatioF(),
+            parent=self,
+        )
+
+    def _new_settling(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_SETTLED_AFTER_MS)
+        timer.timeout.connect(self._settled)
+        return timer
+
+    def _new_overlays(self) -> tuple[Overlay, ...]:
+        overlays = (
+            Overlay(self._paint_highlights, z=10.0),
+            Overlay(self._paint_labels, z=20.0),
+            Overlay(Furniture(self._session).paint, z=30.0),
+        )
+        for overlay in overlays:
+            self.addItem(overlay)
+        return overlays
 
     def _listen(self) -> None:
         for signal, slot in self._connections():
@@ -206,10 +241,18 @@ class Canvas(pyqtgraph.GraphicsView):
         self._pointer.look_again()
 
     def _hover_changed(self, hit: Hit | None) -> None:
-        shape = Qt.CursorShape.PointingHandCursor if hit is not None else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
+        self._show_cursor()
         if QToolTip.isVisible():
             QToolTip.showText(QCursor.pos(), _tip(hit), self.viewport())
+
+    def _show_cursor(self) -> None:
+        if self._pointer.is_dragging:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._session.hovered is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def _announce(self, hit: Hit) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, hit.name))
@@ -258,9 +301,10 @@ class Canvas(pyqtgraph.GraphicsView):
         super().resizeEvent(ev)
         if ev is None or self._is_shut:  # pyqtgraph calls it so while it is being made
             return
-        size = self.viewport().size()
+        size, before = self.viewport().size(), self._session.viewport
         self._session.set_viewport_size(size.width(), size.height())
-        self._desk.ask()
+        if self._session.viewport == before:  # else the session's signal has asked
+            self._desk.ask()
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
         """Begin a click, a drag or a turn."""
@@ -268,15 +312,10 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Go on with a drag, or look what lies under the pointer."""
-        was_dragging = self._pointer.is_dragging
         self._pointer.move(ev)
-        if self._pointer.is_dragging and not was_dragging:
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """End a click, a drag or a turn."""
-        if self._pointer.is_dragging:
-            self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self._pointer.release(ev)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -300,14 +339,11 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Move the map, walk through its features, or leave the key to the window."""
-        if ev.key() == Qt.Key.Key_F6:
-            is_back = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            ev.setAccepted(super().focusNextPrevChild(not is_back))
-        elif not self._keys.press(ev):
+        if not self._keys.press(ev):
             ev.ignore()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Let Tab go from feature to feature; F6 leaves the map."""
+        """Let Tab go from feature to feature; leaving the map with a key is the window's affair."""
         self._walk.step(1 if is_next else -1)
         return True
 

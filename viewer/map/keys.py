@@ -33,7 +33,7 @@ _OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Keys:
-    """Turns keys into motions of the camera, steps of the walk and steps back."""
+    """Turns keys into motions of the camera, and opens what the walk stands on."""
 
     def __init__(self, session: Session, mover: Mover, walk: FeatureWalk) -> None:
         self._session = session
@@ -44,8 +44,6 @@ class Keys:
         """Take a key; return whether it meant something here."""
         key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Escape:
-            return self.step_back()
         if modifiers not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return False
         if key in _OPENS:
@@ -57,16 +55,6 @@ class Keys:
         if target is None:
             return False
         self._mover.glide_to(target)
-        return True
-
-    def step_back(self) -> bool:
-        """Undo the last level: the walk, then the selection and what glows; return whether there was one."""
-        if self._walk.leave():
-            return True
-        session = self._session
-        if session.selection is None and session.annotation is None and not session.glow:
-            return False
-        session.select(None)
         return True
 
     def _open(self) -> bool:

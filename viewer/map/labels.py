@@ -13,7 +13,15 @@ from viewer.engine.messages import AtlasPatch, LabelSet
 from viewer.model.camera import Viewport
 from viewer.model.label_placing import screen_positions
 
-_FRAGMENT_FIELDS = 10  # x, y, source left, top, width, height, scale x, y, rotation, opacity: QPainter.PixmapFragment
+_FRAGMENT_FIELDS = 10
+"""The fields of a `QPainter.PixmapFragment`: x, y, source left, top, width, height, scale x and y, rotation, opacity.
+
+`drawPixmapFragments` takes a C++ array, and PySide6 binds it as the first fragment and a count, with no way to make an
+array from Python; a fragment made with `PixmapFragment.create` has no neighbours in memory. Two public things stand in
+for it: Qt documents the class as these ten `qreal` (`double`) members, and keeps its layout within a major version, so
+rows of ten float64 are such an array; and `shiboken6.wrapInstance` gives the object at an address, which it neither
+owns nor frees. The rows must outlive the call. May go when PySide6 takes a sequence of fragments.
+"""
 
 
 class LabelSheet:

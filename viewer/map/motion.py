@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -143,7 +143,7 @@ class Mover(QObject):
 
     def glide_to(self, camera: Camera, *, duration_s: float = GLIDE_S) -> None:
         """Glide from where the camera is to another view."""
-        self.start(Glide(self._session.camera, replace(camera).clamped(), duration_s))
+        self.start(Glide(self._session.camera, camera.clamped(), duration_s))
 
     def halt(self) -> None:
         """Stop where the camera is."""

@@ -40,19 +40,36 @@ class Pointer:
         What clicks and rests of the pointer are for.
     on_context_menu
         Called with the global position and the point of the map, in map metres.
+    on_drag_changed
+        Called after a drag began or ended, however it ended.
     """
 
-    def __init__(self, session: Session, mover: Mover, tool: Tool, *, on_context_menu: ContextMenu) -> None:
+    def __init__(
+        self,
+        session: Session,
+        mover: Mover,
+        tool: Tool,
+        *,
+        on_context_menu: ContextMenu,
+        on_drag_changed: Callable[[], None],
+    ) -> None:
         self._session = session
         self._mover = mover
         self._tool = tool
         self._on_context_menu = on_context_menu
+        self._on_drag_changed = on_drag_changed
         self._button = Qt.MouseButton.NoButton
         self._pressed = QPointF()
+        self._camera_pressed = session.camera
         self._last = QPointF()
         self._trail: deque[tuple[int, QPointF]] = deque(maxlen=64)
         self._resting: QPointF | None = None
-        self.is_dragging = False
+        self._is_dragging = False
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether the map is being moved or turned by a button held down."""
+        return self._is_dragging
 
     def press(self, event: QMouseEvent) -> None:
         """Take a button going down: whatever moves stops."""
@@ -61,6 +78,7 @@ class Pointer:
             return
         self._button = event.button()
         self._pressed = self._last = event.position()
+        self._camera_pressed = self._session.camera
         self._trail.clear()
         self._trail.append((event.timestamp(), self._last))
 
@@ -70,11 +88,11 @@ class Pointer:
         if self._button == Qt.MouseButton.NoButton:
             self._rest(place)
             return
-        if not self.is_dragging and _distance_px(place, self._pressed) <= IN_PLACE_PX:
+        if not self._is_dragging and _distance_px(place, self._pressed) <= IN_PLACE_PX:
             return
-        if not self.is_dragging:
-            self.is_dragging = True
+        if not self._is_dragging:
             self._tool.hovered(None)
+            self._set_dragging(True)
         moved = place - self._last
         self._last = place
         self._trail.append((event.timestamp(), place))
@@ -91,8 +109,8 @@ class Pointer:
         if event.button() != self._button:
             return
         button, self._button = self._button, Qt.MouseButton.NoButton
-        was_drag, self.is_dragging = self.is_dragging, False
-        if was_drag:
+        if self._is_dragging:
+            self._set_dragging(False)
             if button != Qt.MouseButton.RightButton:
                 self._mover.start(Coast(self._session.viewport, *self._speed_px_s(event.timestamp())))
             return
@@ -105,7 +123,16 @@ class Pointer:
     def give_up(self) -> None:
         """Forget a press or drag that turned out to be something else, such as a pinch."""
         self._button = Qt.MouseButton.NoButton
-        self.is_dragging = False
+        if self._is_dragging:
+            self._set_dragging(False)
+
+    def cancel_drag(self) -> bool:
+        """Put the map back where it was when the button went down; return whether there was a drag."""
+        if not self._is_dragging:
+            return False
+        self.give_up()
+        self._session.set_camera(self._camera_pressed)
+        return True
 
     def double_click(self, event: QMouseEvent) -> None:
         """Zoom in one step about the pointer, or out with Ctrl or Shift."""
@@ -150,6 +177,10 @@ class Pointer:
         """Return the pointer at a place in the view."""
         x, y = self._session.viewport.to_map(place.x(), place.y())
         return MapMouse(x, y, place.x(), place.y(), self._session.camera)
+
+    def _set_dragging(self, dragging: bool) -> None:
+        self._is_dragging = dragging
+        self._on_drag_changed()
 
     def _rest(self, place: QPointF) -> None:
         self._resting = place

@@ -1,10 +1,10 @@
 """Mouse and wheel over the map."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip
 
 from viewer.engine.messages import PickAnswer
 
@@ -172,6 +172,29 @@ def test_hovering_asks_nothing_more_until_the_answer_is_there(hand, engine, qtbo
     engine.answer_hover()
     qtbot.waitUntil(lambda: len(engine.picks) == 2)
     assert engine.picks[-1].x != engine.picks[0].x
+
+
+def test_what_the_pointer_came_to_while_the_answer_was_late_is_asked_then(canvas, hand, engine, qtbot):
+    for x in (100, 110, 120):
+        hand.move(x, 200)
+    (pause,) = (timer for timer in canvas.findChildren(QTimer) if timer.interval() == 33)
+    qtbot.waitUntil(lambda: not pause.isActive())
+    assert len(engine.picks) == 1
+    engine.answer_hover()
+    assert len(engine.picks) == 2
+    assert engine.picks[-1].x != engine.picks[0].x
+
+
+def test_a_drag_that_turns_out_to_be_a_pinch_lets_go_of_the_map(session, canvas, hand):
+    hand.press(200, 150)
+    hand.move(300, 250, button=Qt.MouseButton.LeftButton)
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    pinch = QPinchGesture()
+    QApplication.sendEvent(canvas.viewport(), QGestureEvent([pinch]))
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+    held = session.camera
+    hand.move(350, 300, button=Qt.MouseButton.LeftButton)
+    assert session.camera == held
 
 
 def test_a_map_that_was_thrown_goes_on_and_comes_to_rest(session, hand, motion, qtbot):

@@ -58,9 +58,21 @@ def test_every_move_of_the_camera_asks_for_its_picture(canvas, session, engine):
     assert engine.pictures[-1].camera == moved
 
 
-def test_a_map_of_another_size_asks_again(canvas, engine):
+def test_a_map_of_another_size_asks_again_once(canvas, engine):
+    engine.pictures.clear()
     canvas.resize(640, 480)
-    assert (engine.pictures[-1].labels_width_px, engine.pictures[-1].labels_height_px) == (640, 480)
+    assert [(asked.labels_width_px, asked.labels_height_px) for asked in engine.pictures] == [(640, 480)]
+
+
+def test_a_map_whose_size_the_session_knew_before_asks_all_the_same(session, engine, qtbot):
+    session.set_viewport_size(400, 300)
+    canvas = Canvas(session, engine)
+    qtbot.addWidget(canvas)
+    engine.pictures.clear()
+    canvas.resize(400, 300)
+    canvas.show()
+    assert [(asked.labels_width_px, asked.labels_height_px) for asked in engine.pictures] == [(400, 300)]
+    canvas.shutdown()
 
 
 def test_without_a_picture_the_map_is_sea(canvas, session):

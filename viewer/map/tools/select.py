@@ -64,8 +64,10 @@ class Select(QObject):
             self._click_serial = self._ask(self._click)
 
     def _ask_hover(self) -> None:
+        if self._hover_serial >= 0:
+            return
         mouse, self._waiting_hover = self._waiting_hover, None
-        if mouse is not None and self._hover_serial < 0:
+        if mouse is not None:
             self._hover_serial = self._ask(mouse, hovering=True)
             self._pause.start()
 
