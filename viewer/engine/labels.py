@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import operator
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from viewer.engine.atlas import Atlas
 from viewer.engine.labels_names import Name, Symbols
 from viewer.engine.labels_pieces import PieceMaker
 from viewer.engine.labels_ranges import Ranges
-from viewer.engine.labels_room import Box, Room
+from viewer.engine.labels_room import Box, Room, shifted
 from viewer.engine.labels_runners import REPEAT_PX, Runner, Written
 from viewer.engine.labels_spots import Spot, SpotBook
 from viewer.engine.labels_table import SYMBOLS_AHEAD, NameTable, Neighbourhood, table_of
@@ -40,6 +40,9 @@ _HARM_OF_CROSSING = 2
 _HARM_AT_MOST = 4
 """Symbols that a name along a line may cover where it has no better place, a crossing counting for two."""
 
+_TURNS_IN = 3
+"""Names of this priority or a smaller one go to their symbol's other side rather than out of the view."""
+
 Pairs = Sequence[tuple[Layer, PreparedLayer]]
 
 
@@ -54,6 +57,15 @@ class _Stack:
     ranges: OrderedDict[tuple[float, Neighbourhood], Ranges] = field(
         default_factory=OrderedDict[tuple[float, Neighbourhood], Ranges]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A name at its anchor, how it is set, and its box from the picture's middle."""
+
+    name: Name
+    spot: Spot
+    box: Box
 
 
 @dataclass(slots=True)
@@ -73,12 +85,22 @@ class _Writer:
         self.lines = {runner: number for number, runner in enumerate(strong)}
         self.room.draw_lines([runner.drawn_points(self.viewport, self.half + MARGIN_PX) for runner in strong])
 
-    def stand(self, name: Name, spot: Spot, box: Box) -> None:
+    def write(self, standing: Sequence[_Standing], runners: Sequence[Runner]) -> None:
+        """Write all names, both kinds by their priority; of equals those at an anchor come first."""
+        waiting = deque(runners)
+        for one in standing:
+            while waiting and waiting[0].name.label.priority < one.name.label.priority:
+                self.run(waiting.popleft())
+            self.stand(self._turned_in(one))
+        for runner in waiting:
+            self.run(runner)
+
+    def stand(self, one: _Standing) -> None:
         """Set a name at its anchor where there is room for it."""
-        if self.room.free(box):
-            self.room.take(box)
-            if _whole(box, self.half):
-                self.maker.upright(name, spot, box)
+        if self.room.free(one.box):
+            self.room.take(one.box)
+            if _whole(one.box, self.half):
+                self.maker.upright(one.name, one.spot, one.box)
 
     def run(self, runner: Runner) -> None:
         """Write a line's name along it as often as it is wanted and there is room, and never beside itself."""
@@ -91,6 +113,16 @@ class _Writer:
             said.append(written.box[:2])
             if _whole(written.box, self.half):
                 self.maker.along(runner.name, written.anchor, written.letters.letters, written.box)
+
+    def _turned_in(self, one: _Standing) -> _Standing:
+        """Return a name on its symbol's other side, where it is important and fits the view only there."""
+        if one.name.label.priority > _TURNS_IN or _whole(one.box, self.half):
+            return one
+        at = (one.box[0] + one.box[2]) / 2 - one.spot.x
+        box = shifted(one.box, -2 * one.spot.x, 0.0)
+        if abs(at) > self.half[0] or not _whole(box, self.half) or not self.room.free(box):
+            return one
+        return _Standing(one.name, replace(one.spot, x=-one.spot.x), box)
 
     def _best(self, runner: Runner, ways: Iterable[Written], said: list[tuple[float, float]]) -> Written | None:
         """Return the first way that has room and covers neither symbol nor another line, or else the least bad."""
@@ -151,7 +183,8 @@ class Labeller:
         """Return the names of a view.
 
         Names that come first by their layer's priority keep their room. A name of a point or an area has one place at
-        all scales and is shown from some scale on; names along lines have a few places each. No two boxes overlap.
+        all scales and is shown from some scale on, but that the most important ones change sides rather than leave the
+        view; names along lines have a few places each. No two boxes overlap.
 
         Parameters
         ----------
@@ -171,24 +204,11 @@ class Labeller:
         """
         stack = self._stack_of(layers)
         half = np.array(labels_size) / 2
-        mpp = viewport.camera.metres_per_pixel
         ranges = self._ranges_of(stack, viewport.camera, reach_px=float(half.max()) + MARGIN_PX)
         maker = PieceMaker(viewport, self.atlas_for(scale, palette), palette)
         writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half)
         writer.draw_lines(stack.table.runners)
-        active = ranges.active(mpp)
-        rows = ranges.indices[active]
-        boxes = _boxes(ranges.boxes(active), viewport, stack.table.xy[rows])
-        reach = half + MARGIN_PX
-        near = np.flatnonzero((boxes[:, :2] < reach).all(axis=1) & (boxes[:, 2:] > -reach).all(axis=1)).tolist()
-        names = {at: stack.table.names[rows[at]] for at in near}
-        runners = list(stack.table.runners)
-        for at in sorted(near, key=lambda at: (names[at].label.priority, rows[at])):
-            while runners and runners[0].name.label.priority < names[at].label.priority:
-                writer.run(runners.pop(0))
-            writer.stand(names[at], ranges.spot(int(active[at])), tuple(boxes[at].tolist()))
-        for runner in runners:
-            writer.run(runner)
+        writer.write(_standing(stack.table, ranges, viewport, half + MARGIN_PX), stack.table.runners)
         return maker.finished(known=atlas_known)
 
     def _stack_of(self, layers: Pairs) -> _Stack:
@@ -216,6 +236,16 @@ class Labeller:
         while len(stack.ranges) > _RANGES_KEPT:
             stack.ranges.popitem(last=False)
         return ranges
+
+
+def _standing(table: NameTable, ranges: Ranges, viewport: Viewport, reach: NDArray[np.float64]) -> list[_Standing]:
+    """Return the names at an anchor that are shown at a view's scale and reach into it, by their priority."""
+    active = ranges.active(viewport.camera.metres_per_pixel)
+    rows = ranges.indices[active]
+    boxes = _boxes(ranges.boxes(active), viewport, table.xy[rows])
+    near = np.flatnonzero((boxes[:, :2] < reach).all(axis=1) & (boxes[:, 2:] > -reach).all(axis=1)).tolist()
+    near.sort(key=lambda at: (table.names[rows[at]].label.priority, rows[at]))
+    return [_Standing(table.names[rows[at]], ranges.spot(int(active[at])), tuple(boxes[at].tolist())) for at in near]
 
 
 def _boxes(local: NDArray[np.float64], viewport: Viewport, anchors: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -83,28 +83,14 @@ def write(
         x, y = x[::-1], y[::-1]
     lift = clear_px + _RISE_PX + _SIT_EM * size_px
     x, y = _beside(*_smoothed(x, y, max(3, round(_SMOOTH_EM * size_px / sample_px))), lift)
-    run = np.zeros(len(x))
-    np.cumsum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), out=run[1:])
-    start = (run[-1] - steps[-1]) / 2
-    if start < 0:
+    places = _along(x, y, steps)
+    if places is None:
         return None
-    px, py = np.interp(steps + start, run, x), np.interp(steps + start, run, y)
+    px, py = places
     angles = _angles_deg(px[1:] - px[:-1], py[1:] - py[:-1])
-    turns = np.abs(angles[1:] - angles[:-1])
-    if turns.max(initial=0.0) > STEEPEST_STEP_DEG or angles.max() - angles.min() > STEEPEST_BEND_DEG:
+    if not _reads_well(angles):
         return None
-    if max(angles.max(), -angles.min()) > _UPRIGHT_DEG:
-        return None
-    angles = np.clip(angles, -90.0, 90.0)
-    rows = zip(text, px.tolist(), py.tolist(), angles.tolist(), strict=False)
-    letters = tuple(Letter(letter, left, base, angle) for letter, left, base, angle in rows if not letter.isspace())
-    turns_rad = np.radians(angles)
-    half = ASCENT_EM / 2 * size_px
-    middles = np.stack(
-        ((px[1:] + px[:-1]) / 2 + np.sin(turns_rad) * half, (py[1:] + py[:-1]) / 2 - np.cos(turns_rad) * half), axis=1
-    )
-    widest = float((steps[1:] - steps[:-1]).max())
-    return Lettering(letters, middles, _box(px[:-1], py[:-1], turns_rad, size_px, widest))
+    return _lettering(text, steps, px, py, np.clip(angles, -90.0, 90.0), size_px=size_px)
 
 
 def bend_deg(x: Floats, y: Floats) -> float:
@@ -112,6 +98,35 @@ def bend_deg(x: Floats, y: Floats) -> float:
     dx, dy = np.diff(x), np.diff(y)
     turns = np.arctan2(dx[:-1] * dy[1:] - dy[:-1] * dx[1:], dx[:-1] * dx[1:] + dy[:-1] * dy[1:])
     return math.degrees(float(np.abs(turns).sum()))
+
+
+def _along(x: Floats, y: Floats, steps: Floats) -> tuple[Floats, Floats] | None:
+    """Return where on a line the steps of a text centred on it lie; None where the line is too short."""
+    run = np.zeros(len(x))
+    np.cumsum(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]), out=run[1:])
+    start = (run[-1] - steps[-1]) / 2
+    return None if start < 0 else (np.interp(steps + start, run, x), np.interp(steps + start, run, y))
+
+
+def _reads_well(angles: Floats) -> bool:
+    """Return whether letters turned so neither jerk nor bend too far nor stand on their heads."""
+    turns = np.abs(angles[1:] - angles[:-1])
+    if turns.max(initial=0.0) > STEEPEST_STEP_DEG or angles.max() - angles.min() > STEEPEST_BEND_DEG:
+        return False
+    return max(angles.max(), -angles.min()) <= _UPRIGHT_DEG
+
+
+def _lettering(text: str, steps: Floats, px: Floats, py: Floats, angles: Floats, *, size_px: float) -> Lettering:
+    """Return a text whose letters begin at places and are turned by angles; there is one place more, for its end."""
+    rows = zip(text, px.tolist(), py.tolist(), angles.tolist(), strict=False)
+    letters = tuple(Letter(letter, left, base, angle) for letter, left, base, angle in rows if not letter.isspace())
+    turns = np.radians(angles)
+    half = ASCENT_EM / 2 * size_px
+    middles = np.stack(
+        ((px[1:] + px[:-1]) / 2 + np.sin(turns) * half, (py[1:] + py[:-1]) / 2 - np.cos(turns) * half), axis=1
+    )
+    widest = float((steps[1:] - steps[:-1]).max())
+    return Lettering(letters, middles, _box(px[:-1], py[:-1], turns, size_px, widest))
 
 
 def _leans_back(right: float, down: float) -> bool:

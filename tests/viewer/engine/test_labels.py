@@ -176,6 +176,23 @@ def test_the_same_place_in_two_layers_is_named_once():
     assert set(place(Labeller(), close, layers=[ports, places]).references) == {"ports/m", "places/m"}
 
 
+@pytest.mark.parametrize(("priority", "shown"), [(2, True), (50, False)])
+def test_an_important_name_changes_sides_rather_than_leave_the_view(priority, shown):
+    def labels_of(right_px):
+        viewport = Viewport(at(40.0, 70.0, 1000.0), *SIZE)
+        middle = viewport.moved(right_px, 0.0)
+        return place(Labeller(), Viewport(middle, *SIZE), layers=[layer])
+
+    label = LabelStyle(size_px=Rule(12.0), priority=priority)
+    layer = point_layer("base", [("b", "Elmendorf-Richardson", 0, 40.0, 70.0)], label=label)
+    assert middles(labels_of(0.0))[0, 0] > 0
+    near_the_edge = labels_of(SIZE[0] / 2 - 30)
+    assert (near_the_edge.references == ("base/b",)) == shown
+    if shown:
+        assert middles(near_the_edge)[0, 0] < SIZE[0] / 2 - 30
+    assert labels_of(SIZE[0] / 2 + 8).references == ()
+
+
 def test_lesser_ranks_wait_for_a_closer_view():
     label = LabelStyle(size_px=Rule(12.0))
     rows = [("big", "Big", 0, 40.0, 75.0), ("small", "Small", 1, 50.0, 75.0)]
