@@ -12,6 +12,7 @@ from geodata.extent import Extent
 from geodata.prepared import GeometryKind, Level, PreparedLayer
 
 MAX_OUTLINE_VERTICES = 2_000
+_THINNED_RINGS = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +86,9 @@ def _rings(level: Level, row: int) -> tuple[NDArray[np.float64], ...]:
 
 
 def _thinned(rings: tuple[NDArray[np.float64], ...]) -> tuple[NDArray[np.float64], ...]:
-    """Keep the largest rings, each thinned evenly, so that the whole stays within the limit."""
-    largest = sorted(rings, key=len, reverse=True)[:200]
-    step = -(-sum(map(len, largest)) // MAX_OUTLINE_VERTICES)
+    """Keep the largest rings, each thinned evenly, so that the whole stays within the limit, last vertices and all."""
+    largest = sorted(rings, key=len, reverse=True)[:_THINNED_RINGS]
+    # Of n vertices at most n / step + 2 stay: the last one always does, and the division is rounded up.
+    room = MAX_OUTLINE_VERTICES - 2 * len(largest)
+    step = -(-sum(map(len, largest)) // room)
     return tuple(np.vstack((ring[:-1:step], ring[-1:])) for ring in largest)

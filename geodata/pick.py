@@ -83,8 +83,9 @@ def pick(
 ) -> tuple[Hit, ...]:
     """Return what lies within a tolerance of a point.
 
-    Points and lines come before polygons, whatever their layer; among equals the topmost layer comes first, and within
-    a layer the nearest, then the smallest.
+    Points and lines come before polygons, whatever their layer: of these those of the topmost layer first, and within a
+    layer the nearest. Polygons follow from the smallest to the largest across all layers; only where two have the same
+    area does the topmost layer come first.
 
     Parameters
     ----------

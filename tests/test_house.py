@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("geodata", "viewer")
 LINES = 400
+FUNCTION_LINES = 40
 CHECK = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
 
 FLOORS = "A floor imports floors below it, never above"
@@ -155,6 +156,30 @@ def test_no_file_of_code_is_too_long():
         if path.suffix == ".py" or path == ROOT / "run"
     }
     assert {name: length for name, length in lengths.items() if length >= LINES} == {}
+
+
+def function_lengths(code):
+    """The lines of each function in a piece of code, without its docstring, by the line that it begins in and name."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            told = node.body[0] if ast.get_docstring(node) is not None else None
+            docstring = told.end_lineno - told.lineno + 1 if told else 0
+            yield f"{node.lineno} {node.name}", node.end_lineno - node.lineno + 1 - docstring
+
+
+def test_no_function_is_too_long():
+    lengths = {
+        f"{path.relative_to(ROOT)}:{name}": length
+        for path in sources()
+        for name, length in function_lengths(path.read_text())
+    }
+    assert {name: length for name, length in lengths.items() if length > FUNCTION_LINES} == {}
+
+
+def test_the_lines_of_a_function_are_counted_without_its_docstring():
+    told = ['        """One.', "", "        Two.", '        """']
+    code = "\n".join(["class A:", "    def told(", "        self,", "    ):", *told, "        return 1"])
+    assert dict(function_lengths(code)) == {"2 told": 4}
 
 
 def test_no_file_is_a_drawer_for_everything():

@@ -68,8 +68,18 @@ def test_an_outline_never_has_more_than_its_limit_of_vertices():
     rough = layer("rough", {"disc": shapely.Polygon(np.c_[np.cos(angles), np.sin(angles)] * 1e6)})
     hit = hit_of(rough, 0, metres_per_pixel=1.0)
     assert hit is not None
-    assert 500 < sum(map(len, hit.outline)) <= MAX_OUTLINE_VERTICES + 2
+    assert 500 < sum(map(len, hit.outline)) <= MAX_OUTLINE_VERTICES
     assert np.allclose(hit.outline[0][0], hit.outline[0][-1])
+
+
+def test_an_outline_of_many_rings_keeps_the_limit_too():
+    angles = np.linspace(0, 2 * np.pi, 47)
+    ring = np.c_[np.cos(angles), np.sin(angles)] * 1e4
+    isles = [shapely.Polygon(ring + np.array([3e4 * n, 0.0])) for n in range(-100, 100)]
+    hit = hit_of(layer("isles", {"many": shapely.MultiPolygon(isles)}), 0, metres_per_pixel=1.0)
+    assert hit is not None
+    assert 1000 < sum(map(len, hit.outline)) <= MAX_OUTLINE_VERTICES
+    assert len(hit.outline) == len(isles)
 
 
 def test_features_in_an_extent_are_listed_with_their_distances():
