@@ -151,7 +151,7 @@ def test_there_is_no_seam_at_180(show, mpp, y_km, shift_px):
     assert abs(abs(float(inverse(0.0, camera.y)[0])) - 180.0) < 1e-6
     layers = ("bathymetry", "land", "glaciated", "russian-arctic")
     without, with_graticule = (show(names, camera, MERIDIAN_SIDE_PX) for names in (layers, (*layers, "graticule")))
-    assert seam_rows(without) < 0.05  # shores and contours that only touch the meridian
+    assert seam_rows(without) < 0.08  # shores and contours that only touch the meridian
     assert seam_rows(with_graticule) > 0.5
 
 

@@ -14,12 +14,15 @@ from geodata.extent import Extent
 from geodata.prepared import Level, PreparedLayer
 from viewer.engine.clipping import clip_line, clip_ring
 from viewer.engine.paths import path_of_rings
+from viewer.engine.thinning import thinned
 from viewer.model.layer import Layer
 from viewer.model.styles import Rule, Style
 
 LEVEL_PIXELS = 1.3
 """By how much of a device pixel a drawn line may be off."""
 
+_THINNED_PIXELS = 0.25
+_THIN_FROM_VERTICES = 32
 _CLIP_FROM_VERTICES = 1_500
 _CLIPPED_KEPT = 256
 
@@ -44,6 +47,7 @@ class LayerScene:
 
     prepared: PreparedLayer
     _paths: dict[tuple[str, int, int], QPainterPath] = field(default_factory=dict)
+    _thin_paths: dict[tuple[int, float], QPainterPath] = field(default_factory=dict)
     _clipped: OrderedDict[tuple[str, int, int, Extent], QPainterPath] = field(default_factory=OrderedDict)
     _looks: tuple[Style | None, list[Look], NDArray[np.int32]] = field(
         default_factory=lambda: (None, [], np.empty(0, np.int32))
@@ -105,6 +109,31 @@ class LayerScene:
             path = self._paths[key] = path_of_rings(_rings(level, part, kind))
         return path
 
+    def line_path(self, index: int, part: int, *, clip: Extent, tolerance_m: float) -> QPainterPath:
+        """Return the path of one line as `path` does, thinned where the layer has one level of detail for all scales.
+
+        Wide strokes cost by the vertex. A quarter of a pixel is not seen, and too little to lead a lane ashore.
+
+        Parameters
+        ----------
+        index, part, clip
+            As for `path`.
+        tolerance_m
+            By how many map metres a line may be off in this picture.
+        """
+        if len(self.prepared.levels) > 1:
+            return self.path(index, part, clip=clip)
+        level = self.prepared.levels[index]
+        first, last = level.ring_offsets[level.part_offsets[[part, part + 1]]]
+        if not _THIN_FROM_VERTICES <= last - first <= _CLIP_FROM_VERTICES:
+            return self.path(index, part, clip=clip)
+        allowed_m = float(2.0 ** np.floor(np.log2(tolerance_m / LEVEL_PIXELS * _THINNED_PIXELS)))
+        path = self._thin_paths.get((part, allowed_m))
+        if path is None:
+            path = path_of_rings([thinned(line, allowed_m) for line in level.rings_of(part)])
+            self._thin_paths[part, allowed_m] = path
+        return path
+
     def _clipped_path(self, level: Level, key: tuple[str, int, int, Extent]) -> QPainterPath:
         path = self._clipped.get(key)
         if path is not None:
@@ -126,11 +155,14 @@ def _rings(level: Level, part: int, kind: str) -> list[NDArray[np.float64]]:
 
 
 def clip_around(extent: Extent) -> Extent:
-    """Return a rectangle well around a view, on a grid, so that small moves of the camera share it."""
-    size = 2.0 ** np.ceil(np.log2(max(extent.width, extent.height, 1.0)))
-    left = (np.floor(extent.left / size) - 0.5) * size
-    bottom = (np.floor(extent.bottom / size) - 0.5) * size
-    return Extent(float(left), float(bottom), float(left + 3 * size), float(bottom + 3 * size))
+    """Return a rectangle well around a view, on a grid, so that small moves of the camera share it.
+
+    At least an eighth of the view's size lies around it on each side, and never more than one and a half of it.
+    """
+    step = 2.0 ** np.ceil(np.log2(max(extent.width, extent.height, 1.0))) / 2
+    left, bottom = (np.floor(low / step) - 0.5 for low in (extent.left, extent.bottom))
+    right, top = (np.ceil(high / step) + 0.5 for high in (extent.right, extent.top))
+    return Extent(float(left * step), float(bottom * step), float(right * step), float(top * step))
 
 
 def _looks_of(prepared: PreparedLayer, style: Style) -> tuple[list[Look], NDArray[np.int32]]:

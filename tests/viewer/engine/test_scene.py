@@ -59,10 +59,21 @@ def test_a_path_is_made_once():
     assert scene.path(0, 1, clip=clip) is scene.path(0, 1, clip=clip)
 
 
+def test_a_line_with_one_level_of_detail_is_thinned_to_the_scale():
+    angles = np.linspace(0, np.pi, 1_001)
+    scene = scene_of([shapely.LineString(np.c_[np.cos(angles), np.sin(angles)] * 1e6)])
+    clip = Extent(-2e6, -2e6, 2e6, 2e6)
+    far, near = (scene.line_path(0, 0, clip=clip, tolerance_m=tolerance_m) for tolerance_m in (5_000.0, 0.01))
+    assert far.elementCount() < 100
+    assert near.elementCount() == 1_001
+
+
 @given(st.floats(-1e7, 1e7), st.floats(-1e7, 1e7), st.floats(10, 1e7), st.floats(10, 1e7))
 def test_the_cut_always_lies_well_outside_the_view(x, y, width, height):
     view = Extent(x, y, x + width, y + height)
-    assert clip_around(view).contains(view.grown(0.2 * max(width, height)))
+    clip, longer = clip_around(view), max(width, height)
+    assert clip.contains(view.grown(0.12 * longer))
+    assert max(clip.width, clip.height) < 4.1 * longer
 
 
 def test_the_outline_of_a_polygon_may_leave_its_holes_out():

@@ -1,19 +1,48 @@
-"""Filled polygons: one small path each, hatched where their style says so, then their outlines."""
+"""Filled polygons: one small path each, hatched where their style says so, then their outlines.
+
+Qt's raster engine fills a coast with antialiasing five to six times as slowly as without. So a fill whose rim is drawn
+over anyway is filled without: by its outline, or, where it has none, by a hairline of its own colour. Lines of one
+pixel cost little, antialiased or not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from viewer.engine.painters.canvas import PictureView
 from viewer.engine.painters.pens import hatch, pen
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.closeness import closeness_opacity
 from viewer.model.layer import Layer
+
+_HIDING_WIDTH_PX = 0.75
+"""An outline at least so wide, in device pixels, hides how a fill ends beneath it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fill:
+    """How the parts of one look are filled.
+
+    Attributes
+    ----------
+    brush : QBrush
+        What they are filled with.
+    is_smooth : bool
+        Whether the fill itself is antialiased.
+    rim : QPen or None
+        A line of the fill's own colour, which smooths the rim of a fill that is not.
+    """
+
+    brush: QBrush
+    is_smooth: bool
+    rim: QPen | None = None
 
 
 def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene) -> Iterator[None]:
@@ -23,51 +52,75 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
     level = scene.prepared.level_for(view.tolerance_m, pixels=1.0)
     view.begin(painter, layer.opacity)
     parts = scene.parts_in(scene.prepared.levels[level], view.extent, shown)
-    for pass_name in ("fill", "hatch"):
-        yield from _fill(painter, view, scene, looks, look_of, level=level, parts=parts, pass_name=pass_name)
+    for make in (_plain, _hatched):
+        chosen = [make(view, look, layer.opacity) for look in looks]
+        if any(chosen):
+            yield from _fill(painter, view, scene, chosen, look_of, level=level, parts=parts)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if any(look["outline"] for look in looks):
         yield from _stroke(painter, view, scene, looks, look_of, level=level, shown=shown)
 
 
-def _brush(view: PictureView, look: Look, pass_name: str) -> QBrush | None:
-    if pass_name == "fill":
-        return _fill_brush(view, look) if look["fill"] else None
-    return hatch(view, look["hatch"], look["hatch_colour"]) if look["hatch"] != "none" else None
-
-
-def _fill_brush(view: PictureView, look: Look) -> QBrush:
+def _plain(view: PictureView, look: Look, opacity: float) -> _Fill | None:
+    if not look["fill"]:
+        return None
     colour = view.colour(look["fill"])
     colour.setAlphaF(colour.alphaF() * closeness_opacity(view.metres_per_pixel, look["near_opacity"]))
-    return QBrush(colour)
+    if _is_rim_hidden(view, look):
+        return _Fill(QBrush(colour), is_smooth=False)
+    if colour.alpha() < 255 or opacity < 1 or look["outline"]:
+        return _Fill(QBrush(colour), is_smooth=True)
+    return _Fill(QBrush(colour), is_smooth=False, rim=_hairline(colour))
+
+
+def _hatched(view: PictureView, look: Look, _opacity: float) -> _Fill | None:
+    if look["hatch"] == "none":
+        return None
+    return _Fill(hatch(view, look["hatch"], look["hatch_colour"]), is_smooth=not _is_rim_hidden(view, look))
+
+
+def _is_rim_hidden(view: PictureView, look: Look) -> bool:
+    if not look["outline"] or look["outline_dash"] or view.palette.rgba(look["outline"])[3] < 255:
+        return False
+    return look["outline_width_px"] * view.scale >= _HIDING_WIDTH_PX
+
+
+def _hairline(colour: QColor) -> QPen:
+    made = QPen(colour, 1.0)
+    made.setCosmetic(True)
+    return made
 
 
 def _fill(
     painter: QPainter,
     view: PictureView,
     scene: LayerScene,
-    looks: list[Look],
+    fills: list[_Fill | None],
     look_of: NDArray[np.int32],
     *,
     level: int,
     parts: NDArray[np.intp],
-    pass_name: str,
 ) -> Iterator[None]:
-    brushes = [_brush(view, look, pass_name) for look in looks]
-    if not any(brush is not None for brush in brushes):
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    current = -1
-    feature_of_part = scene.prepared.levels[level].feature_of_part
-    for part in parts.tolist():
-        look = int(look_of[feature_of_part[part]])
-        brush = brushes[look]
-        if brush is None:
+    looks = look_of[scene.prepared.levels[level].feature_of_part[parts]]
+    for look, run in groupby(zip(looks.tolist(), parts.tolist(), strict=True), key=lambda pair: pair[0]):
+        fill = fills[look]
+        if fill is None:
             continue
-        if look != current:
-            painter.setBrush(brush)
-            current = look
-        painter.drawPath(scene.path(level, part, clip=view.clip))
-        yield
+        paths = [scene.path(level, part, clip=view.clip) for _, part in run]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill.brush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fill.is_smooth)
+        for path in paths:
+            painter.drawPath(path)
+            yield
+        if fill.rim is None:
+            continue
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(fill.rim)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for path in paths:
+            painter.drawPath(path)
+            yield
 
 
 def _stroke(

@@ -30,7 +30,7 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
             if chosen is None:
                 continue
             painter.setPen(chosen)
-            painter.drawPath(scene.path(level, part, clip=view.clip))
+            painter.drawPath(scene.line_path(level, part, clip=view.clip, tolerance_m=view.tolerance_m))
             yield
 
 
