@@ -52,3 +52,7 @@ class ArticleError(GeodataError):
 
 class AnnotationError(GeodataError):
     """An annotation does not follow the schema."""
+
+
+class ReadingError(GeodataError):
+    """A file that somebody brought cannot be read, or is not of a kind that may be."""

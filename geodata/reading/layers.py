@@ -1,0 +1,134 @@
+"""Placed features → the two files that a layer of somebody's own consists of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geodata import prepared
+from geodata.crs import GEOGRAPHIC, MAP
+from geodata.detail import levels
+from geodata.polar import outlines
+from geodata.prepare import prepare
+from geodata.reading.outcome import FIELD
+from geodata.reading.placing import Placed
+from geodata.reading.raw import RawLayer
+
+TOLERANCES_M = (0.0, 250.0, 1000.0, 4000.0, 10000.0)
+
+_NAMES = (
+    "name",
+    "title",
+    "label",
+    "name_en",
+    "nameascii",
+    "name_long",
+    "naam",
+    "navn",
+    "namn",
+    "nom",
+    "nombre",
+    "название",
+)
+_NAME_LENGTH = 80
+
+
+def name_column(columns: dict[str, Any]) -> str | None:
+    """Return the attribute that names features best, or None: one called so, else the first that tells them apart."""
+    by_small = {name.lower(): name for name in columns}
+    called = next((by_small[name] for name in _NAMES if name in by_small and _is_text(columns[by_small[name]])), None)
+    if called is not None:
+        return called
+    ending = next(
+        (name for name, values in columns.items() if name.lower().endswith("name") and _is_text(values)), None
+    )
+    if ending is not None:
+        return ending
+    return next((name for name, values in columns.items() if _is_text(values) and _tells_apart(values)), None)
+
+
+def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title: str) -> tuple[str, str]:
+    """Write a layer's prepared form and its rows in longitude and latitude; return the two files' names.
+
+    Features are numbered by their row in the file, which they keep when the file is read again.
+
+    Parameters
+    ----------
+    raw, placed
+        The attributes, and those features of one kind that are on the map.
+    folder, stem
+        Where to, and the beginning of both names.
+    title
+        What a feature without a name is called after.
+    """
+    columns = {name: _chosen(values, placed) for name, values in raw.columns.items()}
+    ids = _ids(raw, placed)
+    naming = name_column(raw.columns)
+    names = [_name(value, title, number) for value, number in zip(columns[naming] if naming else ids, ids, strict=True)]
+    table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}}
+    on_map = gpd.GeoDataFrame(pd.DataFrame(table, dtype=object), geometry=placed.on_map, crs=MAP)
+    prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
+    frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
+    frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
+    return f"{stem}.prepared", f"{stem}.fgb"
+
+
+def _prepared(stem: str, on_map: gpd.GeoDataFrame, placed: Placed) -> prepared.PreparedLayer:
+    if placed.geometry == "point":
+        return prepare(stem, [(0.0, on_map)])
+    strokes = levels(outlines(on_map), TOLERANCES_M) if placed.geometry == "polygon" and _touches_seam(placed) else ()
+    return prepare(stem, levels(on_map, TOLERANCES_M), outlines=strokes)
+
+
+def _touches_seam(placed: Placed) -> bool:
+    """Return whether some ring may have an edge that is no border: along 180°, or along the rim of the map."""
+    bounds = shapely.bounds(placed.lonlat).reshape(-1, 4)
+    across = (np.abs(bounds[:, (0, 2)]) >= 180.0).any(axis=1) | (bounds[:, 1] <= 0.0) | (bounds[:, 3] >= 90.0)
+    return bool(across.any())
+
+
+def _chosen(values: Any, placed: Placed) -> list[Any]:
+    return [values[row] for row in placed.source.tolist()]
+
+
+def _ids(raw: RawLayer, placed: Placed) -> list[str]:
+    rows = raw.rows[placed.source]
+    unique = len(np.unique(raw.rows)) == len(raw.rows)
+    return [str(row) for row in (rows if unique else placed.source + 1).tolist()]
+
+
+def _name(value: Any, title: str, number: str) -> str:
+    text = " ".join(str(value).split()) if value is not None and value is not number else ""
+    return text[:_NAME_LENGTH] if text else f"{title} {number}"
+
+
+def _is_text(values: Any) -> bool:
+    given = [value for value in values if value not in (None, "")]
+    return bool(given) and all(isinstance(value, str) for value in given[:1_000])
+
+
+def _tells_apart(values: Any) -> bool:
+    given = [value for value in values if value][:1_000]
+    short = sum(len(value) <= _NAME_LENGTH for value in given)
+    return len(set(given)) > 0.5 * len(given) and short > 0.9 * len(given)
+
+
+def _typed(columns: dict[str, list[Any]]) -> pd.DataFrame:
+    """Return columns with the narrowest kind that holds all their values, missing ones kept apart from 0 and false."""
+    return pd.DataFrame({name: _series(values) for name, values in columns.items()})
+
+
+def _series(values: list[Any]) -> pd.Series:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds <= {bool}:
+        return pd.Series(values, dtype="boolean")
+    if kinds <= {int} and all(abs(value) < 2**63 for value in values if value is not None):
+        return pd.Series(values, dtype="Int64")
+    if kinds <= {int, float}:
+        return pd.Series(values, dtype="float64")
+    return pd.Series([None if value is None else str(value) for value in values], dtype=object)
