@@ -61,7 +61,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 
 def style_sheet(template: str, palette: Palette, *, icons: Path) -> str:
-    """Return a style sheet with its ``$names`` replaced; unknown ones stay and are ignored.
+    """Return a style sheet with its ``$names`` replaced.
 
     Parameters
     ----------
