@@ -68,7 +68,7 @@ class Engine:
     """
 
     def __init__(self, resources: Path, *, cache: Callable[[], Path | None] = paths.cache_folder) -> None:
-        self.problems: list[GeodataError] = [*fonts.load(resources)]
+        self.problems: list[GeodataError] = [*fonts.load_as_one(resources)]
         self._palettes = self._read_palettes(resources / "styles" / "palette.toml")
         self._theme: ThemeName = "light"
         self._stack, self._catalogue = self._read_stack(resources / "catalogue.toml")
