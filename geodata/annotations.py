@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geodata import annotation_checks as checks
-from geodata.errors import AnnotationError
+from geodata.errors import RESTORE, AnnotationError, why_unreadable
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -199,10 +199,12 @@ def read(path: Path) -> AnnotationSet:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise AnnotationError(f"The annotations cannot be read ({error}).", where=str(path)) from error
+        what = f"The annotations cannot be read: {why_unreadable(error)}."
+        raise AnnotationError(what, where=str(path), advice=RESTORE) from error
     except (json.JSONDecodeError, RecursionError) as error:
         advice = "Mend that line or restore the file."
-        raise AnnotationError(f"The file is not valid JSON: {error}.", where=str(path), advice=advice) from error
+        what = f"The file of annotations is not valid JSON: {error}."
+        raise AnnotationError(what, where=str(path), advice=advice) from error
     return from_geojson(document, where=str(path))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from geodata.errors import ArticleError
+from geodata.errors import RESTORE, ArticleError, why_unreadable
 
 _MARKUP = re.compile(
     r"""
@@ -148,14 +148,17 @@ def read(path: Path, *, passages: Path | None = None) -> Article:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ArticleError(f"The article cannot be read ({error}).", where=str(path)) from error
+        what = f"The article cannot be read: {why_unreadable(error)}."
+        raise ArticleError(what, where=str(path), advice=RESTORE) from error
     beside = passages or path.with_suffix(".passages.toml")
     article = parse(text, where=str(path))
     try:
         table = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = ArticleError(
-            f"The passages cannot be read ({error}).", where=str(beside), advice="Restore the file to have links again."
+            f"The article's links to the map cannot be read: {why_unreadable(error)}.",
+            where=str(beside),
+            advice="Mend or restore the file to have them again.",
         )
         return _linked(article, [], "en", [problem])
     found, problems = _passages(table, where=str(beside))

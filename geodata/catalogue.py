@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from geodata.errors import CatalogueError
+from geodata import toml_text
+from geodata.errors import RESTORE, CatalogueError
 
+_TABLES = ("style", "label", "display")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _REQUIRED = ("id", "title", "group", "style", "source", "licence", "vintage")
 
 
@@ -25,6 +28,8 @@ class Source:
         Where it comes from, under which terms, the credit on the map (empty for none), how old it is, how sure.
     style, label, display : mapping
         How it is drawn and named, and when; read by the viewer, opaque here.
+    where : str
+        File, line and layer, for messages.
     """
 
     id: str
@@ -38,10 +43,7 @@ class Source:
     style: Mapping[str, Any] = field(default_factory=dict[str, Any])
     label: Mapping[str, Any] = field(default_factory=dict[str, Any])
     display: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-    def prepared_path(self, layers_folder: Path) -> Path:
-        """Return where the layer's prepared form lies."""
-        return layers_folder / f"{self.id}.prepared"
+    where: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +71,24 @@ def read(path: Path) -> Catalogue:
     CatalogueError
         Where the file as a whole cannot be read; names the line where TOML tells it.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"The catalogue cannot be read ({error}).", where=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(
-            f"The catalogue is not valid TOML: {error}.", where=str(path), advice="Mend that line or restore the file."
-        ) from error
+    tables, text = toml_text.read(path, name="catalogue of layers")
     sources: list[Source] = []
     problems: list[CatalogueError] = []
     entries = tables.get("layer", [])
     if not isinstance(entries, list):
-        raise CatalogueError("layer must be written as [[layer]] tables.", where=str(path))
+        raise CatalogueError(
+            "layer must be written as [[layer]] tables.",
+            where=str(path),
+            advice="Write each layer as a table of its own, or restore the file.",
+        )
+    if not entries:
+        raise CatalogueError("It names no layers.", where=str(path), advice=RESTORE)
+    lines = toml_text.lines_of(text, "[[layer]]")
     for number, table in enumerate(cast("list[Any]", entries), start=1):
+        line = f"line {lines[number - 1]}, " if len(lines) == len(entries) else ""
+        where = f"{path}, {line}layer {number}"
         try:
-            sources.append(_source(table, known={source.id for source in sources}, where=f"{path}, layer {number}"))
+            sources.append(_source(table, known={source.id for source in sources}, where=where))
         except CatalogueError as problem:
             problems.append(problem)
     return Catalogue(tuple(sources), tuple(problems))
@@ -98,12 +102,19 @@ def _source(table: Any, *, known: set[str], where: str) -> Source:
     missing = [key for key in _REQUIRED if key not in entry]
     if missing:
         raise CatalogueError(f"It has no {missing[0]}.", where=where, advice=f"Add {missing[0]} = … to the entry.")
+    unknown = sorted(set(entry) - (set(Source.__dataclass_fields__) - {"where"}))
+    if unknown:
+        raise CatalogueError(
+            f"It has a key {unknown[0]!r} that means nothing.", where=where, advice="Remove it, or correct its name."
+        )
+    for key, value in entry.items():
+        if not isinstance(value, dict if key in _TABLES else str):
+            kind = "a table" if key in _TABLES else 'text, in "quotes"'
+            raise CatalogueError(f"{key} must be {kind}.", where=where, advice="Write it as the other layers do.")
+    if not _ID.fullmatch(entry["id"]):
+        raise CatalogueError(
+            f"Its id {entry['id']!r} is none.", where=where, advice="Use small letters, digits and hyphens."
+        )
     if entry["id"] in known:
         raise CatalogueError("Its id is used twice.", where=where, advice="Give each layer an id of its own.")
-    unknown = sorted(set(entry) - set(Source.__dataclass_fields__))
-    if unknown:
-        raise CatalogueError(f"It has a key {unknown[0]!r} that means nothing.", where=where)
-    for key in ("style", "label", "display"):
-        if not isinstance(entry.get(key, {}), dict):
-            raise CatalogueError(f"{key} must be a table.", where=where)
-    return Source(**entry)
+    return Source(**entry, where=where)

@@ -1,5 +1,12 @@
 """The one family of errors that geodata raises: what is wrong, where, and what to do."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+RESTORE = "Restore the file, or install the program again."
+"""What to do about one of the program's own files."""
+
 
 class GeodataError(Exception):
     """Something about a person's data that they can understand and mend.
@@ -28,6 +35,42 @@ class GeodataError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the keyword-only parts when an error crosses to another process."""
         return (_rebuild, (type(self), self.what, self.where, self.advice))
+
+
+def why_unreadable(error: OSError | ValueError) -> str:
+    """Return in plain words, without a full stop, why a file could not be read as text."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "it is missing"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    if isinstance(error, PermissionError):
+        return "this account may not read it"
+    if isinstance(error, UnicodeDecodeError):
+        return f"it is damaged: byte {error.start + 1} is no text in UTF-8"
+    return f"the disk says: {error.strerror or error}" if isinstance(error, OSError) else str(error).rstrip(".")
+
+
+def together(problems: Sequence[GeodataError], what: str, *, where: str, advice: str) -> tuple[GeodataError, ...]:
+    """Return several problems of one kind as a single one; one or none come back as they are.
+
+    Parameters
+    ----------
+    problems
+        Each with the place and the reason of its own; they become the details, one a line, after an empty line.
+    what, where, advice
+        The headline.
+    """
+    if len(problems) < 2:
+        return tuple(problems)
+    details = "\n".join(str(problem) for problem in problems)
+    return (GeodataError(what, where=where, advice=f"{advice}\n\n{details}"),)
+
+
+def listed(names: Sequence[str], *, most: int = 4) -> str:
+    """Return names as a phrase: ``A``, ``A and B``, ``A, B and C``, and beyond `most` ``A, B, C and 25 more``."""
+    if len(names) > most:
+        names = (*names[: most - 1], f"{len(names) - most + 1} more")
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 def _rebuild(kind: type[GeodataError], what: str, where: str, advice: str) -> GeodataError:

@@ -1,7 +1,9 @@
 """Layers ready to be drawn: projected levels of detail as flat arrays, and the file they are kept in.
 
-A prepared file is a header and aligned arrays, mapped into memory: opening one costs a fraction of a millisecond
-whatever its size, and a level that is never drawn is never read. Coordinates are whole centimetres of the map CRS in
+A prepared file is a header and aligned arrays, mapped into memory. Its 64-bit words add up to zero, which is proved at
+opening, 0.1 ms a megabyte: a file cut short, or with any byte or run of bytes changed, is refused, so that nothing
+that draws or searches needs to doubt what it reads. Not noticed is what leaves the sum as it was: words that changed
+places, and changes that make up for one another. Coordinates are whole centimetres of the map CRS in
 32 bits, which reach 21,474 km from the pole; the map's rim lies at 12,367 km.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,14 +21,18 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.errors import PreparedError
+from geodata.errors import PreparedError, why_unreadable
 from geodata.extent import Extent
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 UNITS_PER_METRE = 100
 
-_MAGIC = b"ARCTIC PREPARED\n"
+_KIND = b"ARCTIC LAYER v"
+_MAGIC = b"%b%d\n" % (_KIND, FORMAT_VERSION)
+_START = len(_MAGIC) + 16
+"""After the magic come the header's length and the word that makes the sum zero, of 8 bytes each."""
 _ALIGNMENT = 64
+_WORD = np.dtype("<u8")
 
 GeometryKind = Literal["polygon", "line", "point"]
 Attributes = Mapping[str, Sequence[Any]]
@@ -148,39 +155,47 @@ def write(layer: PreparedLayer, path: Path) -> None:
     The same layer gives the same bytes.
     """
     blobs: list[bytes] = [layer.attributes_json]
-    header: dict[str, Any] = {"version": FORMAT_VERSION, "id": layer.id, "geometry": layer.geometry}
+    header: dict[str, Any] = {"id": layer.id, "geometry": layer.geometry}
     header["attributes"] = len(layer.attributes_json)
     for group, levels in (("levels", layer.levels), ("outlines", layer.outlines)):
         header[group] = [_describe(level, blobs) for level in levels]
     header["size"] = sum(_padded(len(blob)) for blob in blobs)
     head = json.dumps(header, separators=(",", ":"), sort_keys=True).encode()
-    start = _MAGIC + len(head).to_bytes(8, "little") + head
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(start.ljust(_padded(len(start)), b"\0"))
-        for blob in blobs:
-            file.write(blob.ljust(_padded(len(blob)), b"\0"))
-    part.replace(path)
+    start = _padded_bytes(_MAGIC + len(head).to_bytes(8, "little") + bytes(8) + head)
+    padded = [_padded_bytes(blob) for blob in blobs]
+    balance = -sum(_sum_of_words(blob) for blob in (start, *padded)) % 2**64
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(start[: _START - 8] + balance.to_bytes(8, "little") + start[_START:])
+            file.writelines(padded)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def read(path: Path) -> PreparedLayer:
-    """Map a prepared file into memory.
+    """Map a prepared file into memory and make sure that it is whole.
 
     Raises
     ------
     PreparedError
-        Where the file is missing, cut short, damaged in its header, or of another format version.
+        Where the file is missing, cut short, damaged, or of another format version.
     """
     advice = "Make it anew with: python -m geodata.bundle"
     try:
         with path.open("rb") as file:
             memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:
-        raise PreparedError(f"The prepared layer cannot be read ({error}).", where=str(path), advice=advice) from error
+    except OSError as error:
+        raise PreparedError(
+            f"The prepared layer cannot be read: {why_unreadable(error)}.", where=str(path), advice=advice
+        ) from error
+    except ValueError as error:
+        raise PreparedError("The prepared layer is empty.", where=str(path), advice=advice) from error
     try:
         return _parse(memory)
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
-        raise PreparedError(f"The prepared layer is damaged ({error}).", where=str(path), advice=advice) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise PreparedError(f"The prepared layer is damaged: {error}.", where=str(path), advice=advice) from error
 
 
 def _describe(level: Level, blobs: list[bytes]) -> dict[str, Any]:
@@ -193,16 +208,12 @@ def _describe(level: Level, blobs: list[bytes]) -> dict[str, Any]:
 
 
 def _parse(memory: mmap.mmap) -> PreparedLayer:
-    if memory[: len(_MAGIC)] != _MAGIC:
-        raise ValueError("it does not begin as a prepared layer does")
-    at = len(_MAGIC) + 8
-    length = int.from_bytes(memory[len(_MAGIC) : at], "little")
-    header = json.loads(memory[at : at + length])
-    if header["version"] != FORMAT_VERSION:
-        raise ValueError(f"it has format version {header['version']}, this program reads {FORMAT_VERSION}")
-    start = _padded(at + length)
+    _refuse_damaged(memory)
+    length = int.from_bytes(memory[len(_MAGIC) : len(_MAGIC) + 8], "little")
+    header = json.loads(memory[_START : _START + length])
+    start = _padded(_START + length)
     if len(memory) != start + header["size"]:
-        raise ValueError("it was cut short")
+        raise ValueError("it is not as long as it says")
     attributes = memory[start : start + header["attributes"]]
     cursor = start + _padded(header["attributes"])
     groups: dict[str, tuple[Level, ...]] = {}
@@ -221,6 +232,21 @@ def _parse(memory: mmap.mmap) -> PreparedLayer:
     )
 
 
+def _refuse_damaged(memory: mmap.mmap) -> None:
+    magic = memory[: len(_MAGIC)]
+    if not magic.startswith(_KIND[:7]):
+        raise ValueError("it does not begin as a prepared layer does")
+    if magic != _MAGIC:
+        raise ValueError(f"it is not of format version {FORMAT_VERSION}, which this program reads")
+    if len(memory) % _ALIGNMENT or _sum_of_words(memory):
+        raise ValueError("its contents do not add up, so it was cut short or changed")
+
+
+def _sum_of_words(data: bytes | mmap.mmap) -> int:
+    """Return the sum of the 64-bit words of a whole number of them, modulo 2⁶⁴."""
+    return int(np.frombuffer(data, dtype=_WORD).sum(dtype=_WORD))
+
+
 def _level(memory: mmap.mmap, cursor: int, entry: dict[str, Any]) -> tuple[Level, int]:
     arrays: dict[str, Any] = {}
     for name in _ARRAYS:
@@ -230,6 +256,10 @@ def _level(memory: mmap.mmap, cursor: int, entry: dict[str, Any]) -> tuple[Level
         arrays[name] = array.reshape(-1, width) if width > 1 else array
         cursor += _padded(array.nbytes)
     return Level(tolerance_m=float(entry["tolerance_m"]), **arrays), cursor
+
+
+def _padded_bytes(data: bytes) -> bytes:
+    return data.ljust(_padded(len(data)), b"\0")
 
 
 def _padded(length: int) -> int:

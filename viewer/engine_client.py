@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from viewer.engine.messages import (
+    Abandon,
     Dropped,
     FeatureAnswer,
     FeatureRequest,
@@ -164,6 +166,7 @@ class EngineClient(QObject):
         labels_height_px: int,
         atlas: tuple[int, int],
         showing: str | None,
+        instead: bool = False,
     ) -> int:
         """Ask for a picture and return its serial; while one is under way it waits, in place of any other that did.
 
@@ -175,6 +178,8 @@ class EngineClient(QObject):
             As in `PictureRequest`.
         showing
             The slot that is on the screen and must not be painted over.
+        instead
+            Whether the one under way is given up in its favour.
         """
         known = self._canvases[canvas]
         request = PictureRequest(
@@ -192,6 +197,8 @@ class EngineClient(QObject):
         known.waiting, known.showing = request, showing or ""
         if known.in_flight is None:
             self._send_waiting(canvas, known)
+        elif instead:
+            self._send(Abandon(canvas, known.in_flight.serial))
         return request.serial
 
     def image(self, picture: Picture) -> QImage:
@@ -327,6 +334,8 @@ class EngineClient(QObject):
             self._tell("There is not enough shared memory for a picture of this size. A smaller window needs less.")
             self.picture_failed.emit(canvas)
             return
+        if known.slots.are_files and sys.platform == "linux":  # elsewhere they always are
+            self._tell("There is little shared memory, so the map is drawn through temporary files and may be slower.")
         known.in_flight = replace(waiting, slot=slot)
         self._send(known.in_flight)
 

@@ -63,3 +63,34 @@ def test_broken_toml_names_file_and_line(tmp_path):
 def test_a_missing_catalogue_says_which_file(tmp_path):
     with pytest.raises(CatalogueError, match="absent"):
         catalogue.read(tmp_path / "absent.toml")
+
+
+@pytest.mark.parametrize("id_", ['["a"]', "3", "{ a = 1 }", '"../a"', '""'])
+def test_an_id_that_is_none_leaves_one_layer_out_and_names_its_line(tmp_path, id_):
+    broken = ENTRY.format(id="broken").replace('id = "broken"', f"id = {id_}")
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="whole") + broken))
+    assert [source.id for source in read.sources] == ["whole"]
+    assert "line 12, layer 2" in str(read.problems[0])
+
+
+@pytest.mark.parametrize("line", ["title = 3", "licence = []", 'style = "fill"', "note = { a = 1 }"])
+def test_a_value_of_the_wrong_kind_leaves_one_layer_out(tmp_path, line):
+    key = line.split(" ")[0]
+    lines = [known for known in ENTRY.format(id="broken").splitlines() if not known.startswith(f"{key} ")]
+    read = catalogue.read(written(tmp_path, ENTRY.format(id="whole") + "\n".join([*lines, line])))
+    assert [source.id for source in read.sources] == ["whole"]
+    assert f"{key} must be" in str(read.problems[0])
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "layer = []", "layer = 3", "layers = []"])
+def test_a_catalogue_without_layers_is_told(tmp_path, text):
+    with pytest.raises(CatalogueError, match=r"layer"):
+        catalogue.read(written(tmp_path, text))
+
+
+def test_a_catalogue_that_is_no_text_says_where(tmp_path):
+    path = tmp_path / "catalogue.toml"
+    path.write_bytes(b"[[layer]]\n\xff\xfe\x00")
+    with pytest.raises(CatalogueError, match="byte 11") as caught:
+        catalogue.read(path)
+    assert caught.value.advice

@@ -1,6 +1,7 @@
 """Prepared layers: what goes in comes out, and damage is told."""
 
 import json
+from random import Random
 
 import geopandas as gpd
 import numpy as np
@@ -71,9 +72,48 @@ def test_a_file_cut_short_is_refused(tmp_path, share):
 
 def test_a_file_of_another_version_is_refused_and_says_which(tmp_path):
     path = written(tmp_path, layer(SQUARE))
-    path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":9'))
-    with pytest.raises(PreparedError, match="version 9"):
+    path.write_bytes(path.read_bytes().replace(b" v2\n", b" v1\n"))
+    with pytest.raises(PreparedError, match="version 2"):
         prepared.read(path)
+
+
+@pytest.mark.parametrize("run", [1, 7, 64, 4096])
+def test_a_file_with_changed_bytes_anywhere_is_refused(tmp_path, run):
+    path = written(tmp_path, layer(SQUARE, FAR, levels=(0.0, 10.0)))
+    whole = path.read_bytes()
+    random = Random(run)
+    for _ in range(200):
+        at = random.randrange(len(whole))
+        damaged = whole[:at] + random.randbytes(run)[: len(whole) - at] + whole[at + run :]
+        path.write_bytes(damaged)
+        if damaged != whole:
+            with pytest.raises(PreparedError):
+                prepared.read(path)
+
+
+def test_a_file_with_a_hole_of_zeros_is_refused(tmp_path):
+    path = written(tmp_path, layer(SQUARE, FAR))
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 512):
+        path.write_bytes(whole[:at] + bytes(512)[: len(whole) - at] + whole[at + 512 :])
+        with pytest.raises(PreparedError):
+            prepared.read(path)
+
+
+def test_an_empty_file_and_a_folder_are_told_in_plain_words(tmp_path):
+    (tmp_path / "empty.prepared").touch()
+    (tmp_path / "folder.prepared").mkdir()
+    with pytest.raises(PreparedError, match="is empty"):
+        prepared.read(tmp_path / "empty.prepared")
+    with pytest.raises(PreparedError, match="it is a folder"):
+        prepared.read(tmp_path / "folder.prepared")
+
+
+def test_nothing_is_left_where_a_layer_cannot_be_written(tmp_path):
+    with pytest.raises(OSError, match="folder"):
+        (tmp_path / "folder").mkdir()
+        prepared.write(layer(SQUARE), tmp_path / "folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path):

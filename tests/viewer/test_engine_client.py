@@ -186,3 +186,17 @@ def test_a_look_changed_many_times_reaches_the_engine_as_the_newest(qtbot, clien
         client.set_look(stack, "light")
     revision = client.set_look(LayerStack(), "light")
     qtbot.waitUntil(lambda: next_picture(qtbot, client).revision == revision, timeout=PATIENCE_MS)
+
+
+def test_without_shared_memory_pictures_still_come_and_it_is_told_once(qtbot, client, monkeypatch):
+    def refuse(*_):
+        raise OSError("no room")
+
+    told = []
+    client.problem_found.connect(told.append)
+    monkeypatch.setattr("viewer.slots.os.memfd_create", refuse)
+    first = next_picture(qtbot, client)
+    next_picture(qtbot, client, size=(1600, 1200), showing=first.request.slot)
+    assert client.image(first).pixelColor(200, 140).name() == "#f1ede2"
+    assert len(told) == 1
+    assert "temporary files" in told[0]

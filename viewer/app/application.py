@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from geodata.errors import GeodataError
 from viewer import __version__, paths
 from viewer.app.arguments import Arguments
 from viewer.app.main_window import MainWindow
@@ -62,10 +61,7 @@ def _wait_for_paint(window: MainWindow) -> None:
 
 
 def _palettes(resources: Path) -> Mapping[ThemeName, Palette]:
-    try:
-        return palette_files.read(resources / "styles" / "palette.toml")
-    except GeodataError:  # told when the program loads what it needs
-        return {"light": palette_files.plain("light"), "dark": palette_files.plain("dark")}
+    return palette_files.read_or_built_in(resources / "styles" / "palette.toml")[0]  # told when all is there
 
 
 def _settings_file() -> Path | None:

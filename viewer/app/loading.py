@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,11 +13,11 @@ from geodata import catalogue as catalogue_files
 from geodata.annotations import AnnotationSet
 from geodata.article import Article
 from geodata.catalogue import Catalogue
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, together
 from viewer.model import palette as palette_files
 from viewer.model.layer import LayerStack
 from viewer.model.palette import Palette, ThemeName
-from viewer.model.stack import stack_of
+from viewer.model.stack import stack_of, unknown_colours
 
 STORY = "alaska-talks"
 
@@ -40,16 +40,20 @@ def load(resources: Path) -> Start:
     """Read catalogue, colours, article and annotations; each that fails is replaced by an empty one and told."""
     problems: list[str] = []
     catalogue = _or_else(lambda: catalogue_files.read(resources / "catalogue.toml"), Catalogue(()), problems)
+    palettes, colours = palette_files.read_or_built_in(resources / "styles" / "palette.toml")
     stack, entries = stack_of(catalogue)
-    problems += [str(problem) for problem in entries]
-    no_colours: dict[ThemeName, Palette] = {"light": palette_files.plain("light"), "dark": palette_files.plain("dark")}
-    palettes = _or_else(lambda: palette_files.read(resources / "styles" / "palette.toml"), no_colours, problems)
+    problems += map(str, (*colours, *entries, *unknown_colours(stack, palettes, catalogue)))
     article = _or_else(lambda: article_files.read(resources / "articles" / f"{STORY}.md"), None, problems)
     annotations = _or_else(
         lambda: annotation_files.read(resources / "annotations" / f"{STORY}.geojson"), AnnotationSet(()), problems
     )
-    problems += [str(problem) for problem in (*annotations.problems, *(article.problems if article else ()))]
+    problems += map(str, _left_out(annotations.problems, "annotations"))
+    problems += map(str, _left_out(article.problems, "passages") if article else ())
     return Start(catalogue, stack, palettes, article, annotations, tuple(dict.fromkeys(problems)))
+
+
+def _left_out(problems: Sequence[GeodataError], of: str) -> tuple[GeodataError, ...]:
+    return together(problems, f"{len(problems)} {of} are left out.", where="", advice="The details say why.")
 
 
 def _or_else(read: Callable[[], T], fallback: T, problems: list[str]) -> T:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QColor, QGuiApplication, QImage,
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from viewer.app.actions import make_actions
-from viewer.app.theme import Theme, theme_name
+from viewer.app.theme import Theme, read_sheet, theme_name
 from viewer.engine.fonts import FAMILY
 from viewer.messages import Grade, Message, Messages
 from viewer.model.palette import Palette, ThemeName
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self._messages = messages
         self._snapshot: Callable[[], QImage] = lambda: self.grab().toImage()
         self._step_back_on_map: Callable[[], bool] = lambda: False
-        self._theme = _theme(self._first_theme, resources, parent=self)
+        self._theme = _theme(self._first_theme, resources, messages, parent=self)
         self._theme.name_changed.connect(self._follow_theme)
         session.set_theme(self._theme.name)
         self._theme.dress(session.palette)
@@ -316,13 +316,12 @@ class MainWindow(QMainWindow):
             panes[(start + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _theme(choice: ThemeChoice, resources: Path, *, parent: QMainWindow) -> Theme:
+def _theme(choice: ThemeChoice, resources: Path, messages: Messages, *, parent: QMainWindow) -> Theme:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    try:
-        template = (resources / "styles" / "window.qss").read_text(encoding="utf-8")
-    except OSError:
-        template = ""  # Qt's own look in the palette's colours
+    template, problem = read_sheet(resources / "styles" / "window.qss")
+    if problem is not None:
+        messages.tell_error(problem)
     icons = resources / "icons"
     return Theme(app, choice=choice, template=template, icons=icons, font_family=FAMILY, parent=parent)
 

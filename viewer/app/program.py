@@ -22,6 +22,7 @@ from viewer.messages import Messages
 from viewer.model import settings as settings_files
 from viewer.model.camera import Viewport
 from viewer.model.settings import Settings
+from viewer.panels import icon_files
 from viewer.session import Session
 from viewer.tasks import Task
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _FIRST_PICTURE_WITHIN_MS = 4_000
+_NO_CANVAS = "The map cannot be loaded: {}. Install the program again."
 
 
 class Program(QObject):
@@ -56,10 +58,11 @@ class Program(QObject):
         super().__init__()
         self.window = window
         self._settings_file = settings_file
-        font_problems = fonts.load(resources)
+        font_problems = fonts.load_as_one(resources)
         start = load(resources)
         settings = window.first_settings
         self._messages = Messages(self)
+        self._told: set[str] = set()
         self.session = _session(start, settings, view, parent=self)
         self.client = EngineClient(engine, resources, self)
         window.furnish(self.session, resources=resources, messages=self._messages)
@@ -73,10 +76,10 @@ class Program(QObject):
         # Queued, for the first picture must not be taken down while it takes its picture in.
         self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
         self.window.set_map(self._first)
-        self._tell((*start.problems, *map(str, font_problems)))
+        self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
-        self._loading.failed.connect(lambda error: self._messages.tell(f"The map cannot be loaded ({error})."))
+        self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_FIRST_PICTURE_WITHIN_MS)
@@ -124,7 +127,7 @@ class Program(QObject):
         session, client = self.session, self.client
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
-        client.problem_found.connect(self._messages.tell)
+        client.problem_found.connect(self._tell_once)
         self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))
@@ -132,12 +135,18 @@ class Program(QObject):
     def _show_look(self) -> None:
         self.client.set_look(self.session.stack, self.session.theme)
 
-    def _tell(self, problems: tuple[str, ...]) -> None:
+    def _tell_all(self, problems: tuple[str, ...]) -> None:
         for problem in problems:
-            self._messages.tell(problem)
+            self._tell_once(problem)
         home_problem = paths.home_problem()
         if home_problem:
-            self._messages.tell(home_problem)
+            self._tell_once(home_problem)
+
+    def _tell_once(self, problem: str) -> None:
+        """Tell what window and engine both find in the files that both read."""
+        if problem not in self._told:
+            self._told.add(problem)
+            self._messages.tell(problem)
 
     def _keep_settings(self, settings: Settings) -> None:
         if self._settings_file is None:

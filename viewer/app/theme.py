@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, qInstallMessageHandler
 from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from geodata.errors import RESTORE, GeodataError, why_unreadable
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.settings import ThemeChoice
 
@@ -39,6 +42,10 @@ _ROLES = {
     QPalette.ColorRole.Shadow: "ui_control_edge",
 }
 
+_PICTURE = re.compile(r'image: url\("([^"]*)"\)')
+_STAND_IN = "background: %s; border-radius: 3px"
+"""A picture that is lost becomes a patch of colour."""
+
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -61,7 +68,7 @@ def qt_palette(palette: Palette) -> QPalette:
 
 
 def style_sheet(template: str, palette: Palette, *, icons: Path) -> str:
-    """Return a style sheet with its ``$names`` replaced; unknown ones stay and are ignored.
+    """Return a style sheet with its ``$names`` replaced.
 
     Parameters
     ----------
@@ -70,8 +77,63 @@ def style_sheet(template: str, palette: Palette, *, icons: Path) -> str:
     palette, icons
         What takes their place.
     """
-    names = {name: palette.css(name) for name in palette.colours}
-    return Template(template).safe_substitute(names, icons=icons.as_posix(), theme=palette.theme)
+    fixed = {"icons": icons.as_posix(), "theme": palette.theme}
+    sheet = Template(template).safe_substitute(_Names(palette, fixed))
+    return _PICTURE.sub(
+        lambda found: found[0] if _is_icon(Path(found[1])) else _STAND_IN % palette.css("ui_text"), sheet
+    )
+
+
+def read_sheet(path: Path) -> tuple[str, GeodataError | None]:
+    """Return a style sheet to give to `Theme`, and what is wrong with it; empty, Qt's own look, where it is of no use.
+
+    Needs a QApplication, for Qt alone knows what it can read.
+    """
+    try:
+        template = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        fault = why_unreadable(error)
+    else:
+        if template.strip() and _is_understood(template):
+            return template, None
+        fault = "it is damaged" if template.strip() else "it is empty"
+    return "", GeodataError(
+        f"The look of the window cannot be read: {fault}. The window looks plain.", where=str(path), advice=RESTORE
+    )
+
+
+def _is_understood(template: str) -> bool:
+    """Let Qt read a style sheet and listen whether it complains."""
+    heard: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _context, text: heard.append(text))
+    try:
+        taster = QWidget()
+        taster.setStyleSheet(Template(template).safe_substitute(_Names(None, {})))
+        taster.ensurePolished()
+    finally:
+        qInstallMessageHandler(before)
+    return not any("parse" in text for text in heard)
+
+
+def _is_icon(path: Path) -> bool:
+    from viewer.panels import icon_files  # a floor that loads when the window is on the screen already
+
+    try:
+        icon_files.read(path)
+    except GeodataError:
+        return False
+    return True
+
+
+class _Names(dict[str, str]):
+    """Every word after a dollar sign has a value: what is fixed, else a colour."""
+
+    def __init__(self, palette: Palette | None, fixed: Mapping[str, str]) -> None:
+        super().__init__(fixed)
+        self._palette = palette
+
+    def __missing__(self, name: str) -> str:
+        return self._palette.css(name) if self._palette else "#000000"
 
 
 class Theme(QObject):

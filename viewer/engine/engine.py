@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
-from geodata import prepared
-from geodata.errors import CatalogueError, GeodataError
+from geodata import layer_files
+from geodata.errors import CatalogueError, GeodataError, listed, together
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
+from viewer import paths
 from viewer.engine import fonts
 from viewer.engine.labels import Labeller
 from viewer.engine.messages import (
@@ -34,7 +34,7 @@ from viewer.model import palette as palettes
 from viewer.model.camera import Viewport
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.palette import Palette, ThemeName
-from viewer.model.stack import stack_of
+from viewer.model.stack import stack_of, unknown_colours
 from viewer.model.styles import FillStyle, LineStyle, Style, SymbolStyle
 from viewer.model.views import named_view
 
@@ -54,22 +54,27 @@ class Engine:
 
     Layers are mapped into memory when it is made; one that cannot be read is left out and named in `problems`.
 
+    Parameters
+    ----------
+    resources
+        The folder of the built-in map.
+    cache
+        Asked for a folder to keep files in, where a layer had to be prepared anew.
+
     Attributes
     ----------
     problems : list of GeodataError
         What could not be read.
     """
 
-    def __init__(self, resources: Path) -> None:
-        self.problems: list[GeodataError] = []
-        fonts.load(resources)
+    def __init__(self, resources: Path, *, cache: Callable[[], Path | None] = paths.cache_folder) -> None:
+        self.problems: list[GeodataError] = [*fonts.load_as_one(resources)]
         self._palettes = self._read_palettes(resources / "styles" / "palette.toml")
         self._theme: ThemeName = "light"
         self._stack, self._catalogue = self._read_stack(resources / "catalogue.toml")
         self._scenes: dict[str, LayerScene] = {}
         self._indexes: dict[str, PickIndex] = {}
-        for entry in self._catalogue.sources:
-            self._read_layer(entry, resources / "layers")
+        self._read_layers(resources / "layers", cache)
         self._labeller = Labeller()
         self.revision = 0
 
@@ -246,11 +251,9 @@ class Engine:
         return self._indexes[layer_id]
 
     def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:
-        try:
-            return palettes.read(path)
-        except CatalogueError as problem:
-            self.problems.append(problem)
-            return {"light": palettes.plain("light"), "dark": palettes.plain("dark")}
+        read, problems = palettes.read_or_built_in(path)
+        self.problems += problems
+        return read
 
     def _read_stack(self, path: Path) -> tuple[LayerStack, catalogues.Catalogue]:
         try:
@@ -259,13 +262,19 @@ class Engine:
             self.problems.append(problem)
             return LayerStack(), catalogues.Catalogue(())
         stack, problems = stack_of(entries)
-        self.problems += problems
+        self.problems += (*problems, *unknown_colours(stack, self._palettes, entries))
         return stack, entries
 
-    def _read_layer(self, entry: catalogues.Source, folder: Path) -> None:
-        try:
-            layer = prepared.read(entry.prepared_path(folder))
-        except GeodataError as problem:
-            self.problems.append(problem)
-            return
-        self._scenes[entry.id] = LayerScene(replace(layer, id=entry.id) if layer.id != entry.id else layer)
+    def _read_layers(self, folder: Path, cache: Callable[[], Path | None]) -> None:
+        lost: dict[str, GeodataError] = {}
+        for entry in self._catalogue.sources:
+            try:
+                self._scenes[entry.id] = LayerScene(layer_files.read(entry.id, folder, cache=cache))
+            except GeodataError as problem:
+                lost[entry.title] = problem
+        self.problems += together(
+            list(lost.values()),
+            f"{len(lost)} layers cannot be read: {listed(list(lost))}.",
+            where=str(folder),
+            advice="Restore this folder, or install the program again.",
+        )

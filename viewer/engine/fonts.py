@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, together
 from viewer.model.styles import LabelRole
 
 FAMILY = "Inter"
@@ -82,6 +82,17 @@ def load(resources: Path) -> tuple[GeodataError, ...]:
                 GeodataError("The font cannot be read.", where=str(path), advice="Restore the file from the program.")
             )
     return tuple(problems)
+
+
+def load_as_one(resources: Path) -> tuple[GeodataError, ...]:
+    """Do the same as `load`, and return what was wrong as one problem at most."""
+    problems = load(resources)
+    return together(
+        problems,
+        f"{len(problems)} of {len(FACES)} fonts cannot be read. Another type stands in.",
+        where=str(resources / "fonts"),
+        advice="Restore this folder, or install the program again.",
+    )
 
 
 @cache

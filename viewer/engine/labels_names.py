@@ -170,8 +170,7 @@ def _scales(layer: Layer, prepared: PreparedLayer) -> tuple[list[float], list[fl
         return [limit] * count, [_NO_RANK if layer.rank_field else 0.0] * count
     limits, ranks = [], []
     for value in column:
-        ranked = isinstance(value, int | float)
-        ranks.append(float(value) if ranked else _NO_RANK)
-        at = min(max(int(value), 0), len(layer.rank_limits) - 1) if ranked and layer.rank_limits else None
-        limits.append(limit if at is None else min(limit, layer.rank_limits[at]))
+        is_ranked = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        ranks.append(float(value) if is_ranked else _NO_RANK)
+        limits.append(min(limit, layer.rank_limit(value)))
     return limits, ranks

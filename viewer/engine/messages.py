@@ -73,6 +73,14 @@ class PictureRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Abandon:
+    """Give up the picture with this serial if it is not finished yet: nobody wants it any more. Answered by `Dropped`."""
+
+    canvas: str
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
 class AtlasPatch:
     """Rows of the label atlas: ``height`` rows of ``width`` premultiplied ARGB32 pixels from row ``top`` on."""
 

@@ -52,7 +52,9 @@ class LayerScene:
     _looks: tuple[Style | None, list[Look], NDArray[np.int32]] = field(
         default_factory=lambda: (None, [], np.empty(0, np.int32))
     )
-    _ranks: tuple[str, NDArray[np.float64]] = field(default_factory=lambda: ("", np.empty(0)))
+    _rank_limits: tuple[tuple[str, tuple[float, ...]], NDArray[np.float64]] = field(
+        default_factory=lambda: (("", ()), np.empty(0))
+    )
 
     def looks(self, style: Style) -> tuple[list[Look], NDArray[np.int32]]:
         """Return the distinct looks that a style gives, and for each feature the index of its look."""
@@ -65,13 +67,11 @@ class LayerScene:
         count = len(self.prepared.attributes["id"])
         if not layer.rank_limits or not layer.rank_field:
             return np.ones(count, dtype=bool)
-        if self._ranks[0] != layer.rank_field:
-            column = self.prepared.attributes.get(layer.rank_field, [0] * count)
-            values = [value if isinstance(value, int | float) else 0 for value in column]
-            self._ranks = (layer.rank_field, np.asarray(values, dtype=np.float64))
-        limits = np.asarray(layer.rank_limits)
-        index = np.clip(self._ranks[1].astype(np.int64), 0, len(limits) - 1)
-        return limits[index] >= metres_per_pixel
+        key = (layer.rank_field, layer.rank_limits)
+        if self._rank_limits[0] != key:
+            column = self.prepared.attributes.get(layer.rank_field, [None] * count)
+            self._rank_limits = (key, np.asarray([layer.rank_limit(value) for value in column], dtype=np.float64))
+        return self._rank_limits[1] >= metres_per_pixel
 
     def levels(self, *, outline: bool = False) -> tuple[Level, ...]:
         """Return the levels to fill, or those to stroke."""

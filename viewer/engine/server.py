@@ -10,7 +10,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.engine.engine import Engine
 from viewer.engine.messages import (
+    Abandon,
     Dropped,
     FeatureAnswer,
     FeatureRequest,
@@ -34,6 +34,7 @@ from viewer.engine.messages import (
     Problem,
     Ready,
 )
+from viewer.slots import SharedMemory, attach
 
 STEP_S = 0.004
 """How long the engine paints before it looks for messages again."""
@@ -83,6 +84,7 @@ class Server:
             Ping: self._connection.send,
             LookChange: self._take_look,
             PictureRequest: self._accept,
+            Abandon: self._abandon,
             PickRequest: lambda request: self._reply(engine.pick, request, PickAnswer(request, ())),
             FeatureRequest: lambda request: self._reply(engine.find, request, FeatureAnswer(request, ())),
             FeaturesInView: lambda request: self._reply(engine.in_view, request, FeaturesInViewAnswer(request, ())),
@@ -126,20 +128,29 @@ class Server:
     def _accept(self, request: PictureRequest) -> None:
         self._waiting[request.canvas] = request
 
+    def _abandon(self, asked: Abandon) -> None:
+        """Give a picture up in the middle; one that is finished by now was sent and is none of the two."""
+        waiting, job = self._waiting.get(asked.canvas), self._jobs.get(asked.canvas)
+        if waiting is not None and waiting.serial == asked.serial:
+            self._connection.send(Dropped(self._waiting.pop(asked.canvas)))
+        elif job is not None and job.request.serial == asked.serial:
+            del self._jobs[asked.canvas]
+            job.close()
+            self._connection.send(Dropped(job.request))
+
     def _start_waiting(self) -> None:
         for canvas in [canvas for canvas in self._waiting if canvas not in self._jobs]:
             self._start(self._waiting.pop(canvas))
 
     def _start(self, request: PictureRequest) -> None:
         try:
-            memory = SharedMemory(request.slot)
+            memory = attach(request.slot)
         except (OSError, ValueError) as error:
             _log.warning("The memory for a picture cannot be had (%s).", error)
             self._connection.send(Dropped(request))
             return
         width, height = round(request.width_px * request.scale), round(request.height_px * request.scale)
-        assert memory.buf is not None
-        image = QImage(memory.buf, width, height, width * 4, QImage.Format.Format_RGB32)
+        image = QImage(memory.bytes, width, height, width * 4, QImage.Format.Format_RGB32)
         steps = self._engine.paint(request, image)
         self._jobs[request.canvas] = _Job(request, self._engine.revision, steps, image, memory)
 

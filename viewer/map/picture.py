@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion, QTransform
 
 from viewer.engine.messages import PictureRequest
 from viewer.model.camera import Viewport
 from viewer.model.palette import Palette
+
+_SEAM_PX = 2.0
+"""How far the picture beneath reaches under the edge of the newest one, so that no gap shows between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,20 @@ class ShownPicture:
 
     def covers(self, viewport: Viewport) -> bool:
         """Return whether the picture reaches beyond every corner of a view."""
-        to_picture, invertible = self.placing(viewport).inverted()
-        if not invertible:
-            return False
-        frame = QRectF(-0.01, -0.01, self.image.width() + 0.02, self.image.height() + 0.02)
-        right, bottom = viewport.width_px, viewport.height_px
-        corners = (QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom))
-        return all(frame.contains(to_picture.map(corner)) for corner in corners)
+        return _covers(self.image, self.placing(viewport), viewport)
+
+    def left_bare(self, viewport: Viewport) -> QRegion:
+        """Return what of a view the picture leaves to others, in logical pixels, and a little more at the seam."""
+        view = QRegion(_frame(viewport))
+        grown = self.request.camera.metres_per_pixel / viewport.camera.metres_per_pixel
+        seam = math.ceil(_SEAM_PX * self.request.scale / grown)
+        inner = self.image.rect().adjusted(seam, seam, -seam, -seam)
+        if inner.isEmpty():
+            return view
+        placing = self.placing(viewport)
+        if self.request.camera.bearing_deg == viewport.camera.bearing_deg:
+            return view - QRegion(placing.mapRect(QRectF(inner)).toRect())
+        return view - QRegion(placing.mapToPolygon(inner))
 
 
 class Backdrop:
@@ -70,23 +81,49 @@ class Backdrop:
         smooth
             Whether a picture that does not fit exactly is resampled smoothly, which takes longer.
         """
-        before = painter.transform()
         newest = self.newest
-        if newest is None or not newest.covers(viewport):
-            self._paint_beneath(painter, viewport, palette, smooth=smooth)
-        if newest is not None:
-            # Where the transform comes out as a mere shift, Qt copies whole pixels, smooth or not.
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.setTransform(newest.placing(viewport))
-            painter.drawImage(0, 0, newest.image)
-        painter.setTransform(before)
-
-    def _paint_beneath(self, painter: QPainter, viewport: Viewport, palette: Palette, *, smooth: bool) -> None:
-        area = QRectF(0, 0, viewport.width_px, viewport.height_px)
-        if self.whole is None:
-            painter.fillRect(area, QColor(*palette.rgba("sea")))
+        if newest is None:
+            self._paint_beneath(painter, viewport, palette, QRegion(_frame(viewport)), smooth=smooth)
             return
-        painter.fillRect(area, QColor(*palette.rgba("outside")))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.setTransform(self.whole.placing(viewport))
-        painter.drawImage(0, 0, self.whole.image)
+        placing = newest.placing(viewport)
+        if not _covers(newest.image, placing, viewport):
+            self._paint_beneath(painter, viewport, palette, newest.left_bare(viewport), smooth=smooth)
+        _draw(painter, newest.image, placing, smooth=smooth)
+
+    def _paint_beneath(
+        self, painter: QPainter, viewport: Viewport, palette: Palette, bare: QRegion, *, smooth: bool
+    ) -> None:
+        """Fill what the newest picture leaves bare and no more: each pixel painted twice is time lost."""
+        painter.save()
+        painter.setClipRegion(bare)
+        if self.whole is None:
+            painter.fillRect(bare.boundingRect(), QColor(*palette.rgba("sea")))
+        else:
+            placing = self.whole.placing(viewport)
+            if not _covers(self.whole.image, placing, viewport):
+                painter.fillRect(bare.boundingRect(), QColor(*palette.rgba("outside")))
+            _draw(painter, self.whole.image, placing, smooth=smooth)
+        painter.restore()
+
+
+def _draw(painter: QPainter, image: QImage, placing: QTransform, *, smooth: bool) -> None:
+    before = painter.transform()
+    # Where the transform comes out as a mere shift, Qt copies whole pixels, smooth or not.
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.setTransform(placing)
+    painter.drawImage(0, 0, image)
+    painter.setTransform(before)
+
+
+def _covers(image: QImage, placing: QTransform, viewport: Viewport) -> bool:
+    to_picture, invertible = placing.inverted()
+    if not invertible:
+        return False
+    frame = QRectF(-0.01, -0.01, image.width() + 0.02, image.height() + 0.02)
+    right, bottom = viewport.width_px, viewport.height_px
+    corners = (QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom))
+    return all(frame.contains(to_picture.map(corner)) for corner in corners)
+
+
+def _frame(viewport: Viewport) -> QRect:
+    return QRect(0, 0, math.ceil(viewport.width_px), math.ceil(viewport.height_px))

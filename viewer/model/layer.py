@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -50,10 +51,18 @@ class Layer:
 
     def shows_rank(self, rank: Any, metres_per_pixel: float) -> bool:
         """Return whether a feature of this rank is shown at this scale; features without a rank always are."""
-        if not self.rank_limits or not isinstance(rank, int | float):
-            return True
-        limit = self.rank_limits[min(max(int(rank), 0), len(self.rank_limits) - 1)]
-        return metres_per_pixel <= limit
+        return metres_per_pixel <= self.rank_limit(rank)
+
+    def rank_limit(self, rank: Any) -> float:
+        """Return the coarsest metres per pixel at which a feature of this rank is shown.
+
+        Infinite for a feature without a rank: what is no finite number, or is true or false, is none.
+        """
+        if not self.rank_limits or isinstance(rank, bool) or not isinstance(rank, int | float):
+            return math.inf
+        if not math.isfinite(rank):
+            return math.inf
+        return self.rank_limits[min(max(int(rank), 0), len(self.rank_limits) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from geodata.errors import CatalogueError
+from geodata import toml_text
+from geodata.errors import CatalogueError, listed
+from viewer.model import built_in_colours
+from viewer.model.built_in_colours import Rgba, built_in, rgba_of
 
 ThemeName = Literal["light", "dark"]
-Rgba = tuple[int, int, int, int]
 
 FALLBACK: Rgba = (255, 0, 255, 255)
 """What a colour with no entry is drawn in: impossible to overlook."""
+
+_THEMES: tuple[ThemeName, ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +36,26 @@ class Palette:
         red, green, blue, _ = self.rgba(name)
         return f"#{red:02x}{green:02x}{blue:02x}"
 
+    def knows(self, name: str) -> bool:
+        """Return whether there is a colour of this name."""
+        return self.colours.get(name) is not None
 
-class _PlainColours(dict[str, Rgba]):
-    """Greys for whatever name is asked for: pale to write upon and dark to write with, or the reverse."""
+
+class _BuiltInColours(dict[str, Rgba]):
+    """A colour for whatever name is asked for; lists those that the program itself asks for."""
 
     def __init__(self, theme: ThemeName) -> None:
-        super().__init__()
         self._is_dark = theme == "dark"
+        super().__init__({name: built_in(name, dark=self._is_dark) for name in built_in_colours.NAMES})
 
     def get(self, key: str, default: Any = None, /) -> Any:
-        """Return ink for text, lines and symbols, paper for the rest."""
-        is_ink = any(part in key for part in ("text", "label", "edge", "focus", "accent", "passage", "lane", "place"))
-        is_ink = is_ink and not any(part in key for part in ("halo", "casing", "accent_text", "open"))
-        shade = 40 if is_ink != self._is_dark else 235
-        return shade, shade, shade, 255
+        """Return the colour of a name; there is one for each."""
+        return built_in(key, dark=self._is_dark)
 
 
 def plain(theme: ThemeName) -> Palette:
-    """Return greys that can be read, for when there are no colours to be had."""
-    return Palette(theme, _PlainColours(theme))
+    """Return the built-in colours, for when there are no others to be had: fewer, yet the map can be read."""
+    return Palette(theme, _BuiltInColours(theme))
 
 
 def read(path: Path) -> dict[ThemeName, Palette]:
@@ -62,31 +66,58 @@ def read(path: Path) -> dict[ThemeName, Palette]:
     CatalogueError
         Where the file is missing or broken, or a value is not a colour.
     """
+    palettes, problems = _read(path)
+    if problems:
+        raise next(iter(problems.values()))
+    return palettes
+
+
+def read_or_built_in(path: Path) -> tuple[dict[ThemeName, Palette], tuple[CatalogueError, ...]]:
+    """Read both palettes as `read` does; what cannot be had is replaced by built-in colours and told."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CatalogueError(f"The colours cannot be read ({error}).", where=str(path)) from error
-    themes: tuple[ThemeName, ...] = ("light", "dark")
-    broken = [theme for theme in themes if not isinstance(tables.get(theme, {}), dict)]
-    if broken:
-        raise CatalogueError(f"{broken[0]} must be a table of colours.", where=str(path))
-    return {theme: Palette(theme, _colours(tables.get(theme, {}), path)) for theme in themes}
+        palettes, problems = _read(path)
+    except CatalogueError as problem:
+        what = f"{problem.what.rstrip('.')}. Built-in colours stand in."
+        problem = CatalogueError(what, where=problem.where, advice=problem.advice)
+        return {theme: plain(theme) for theme in _THEMES}, (problem,)
+    told = list(problems.values())
+    whole: dict[ThemeName, Palette] = {}
+    for theme, palette in palettes.items():
+        own = {name: built_in(name, dark=theme == "dark") for name in built_in_colours.NAMES}
+        lost = [name for name in own if not palette.knows(name) and (theme, name) not in problems]
+        if lost:
+            what = f"[{theme}] has no colour {listed(lost)}. Built-in colours stand in."
+            advice = f'Add {lost[0]} = "#rrggbb", or restore the file.'
+            told.append(CatalogueError(what, where=str(path), advice=advice))
+        ill = {name: built_in(name, dark=theme == "dark") for of, name in problems if of == theme}
+        whole[theme] = Palette(theme, own | ill | dict(palette.colours))
+    return whole, tuple(told)
 
 
-def _colours(table: Mapping[str, str], path: Path) -> dict[str, Rgba]:
-    return {name: _rgba(name, value, path) for name, value in table.items()}
+def _read(path: Path) -> tuple[dict[ThemeName, Palette], dict[tuple[ThemeName, str], CatalogueError]]:
+    """Return the colours that are well written, and by theme and name what is wrong with the others."""
+    tables, text = toml_text.read(path, name="file of colours")
+    problems: dict[tuple[ThemeName, str], CatalogueError] = {}
+    palettes: dict[ThemeName, Palette] = {}
+    for theme in _THEMES:
+        table: Any = tables.get(theme, {})
+        if not isinstance(table, dict):
+            raise CatalogueError(
+                f"{theme} must be a table of colours.", where=str(path), advice=f"Begin it with a line [{theme}]."
+            )
+        colours: dict[str, Rgba] = {}
+        for name, value in cast("dict[str, Any]", table).items():
+            try:
+                colours[name] = rgba_of(str(value).removeprefix("#"))
+            except ValueError:
+                line = toml_text.lines_of(text, name, below=f"[{theme}]")
+                where = f"{path}, line {line[0]}" if line else str(path)
+                problems[theme, name] = _no_colour(name, value, where)
+        palettes[theme] = Palette(theme, colours)
+    return palettes, problems
 
 
-def _rgba(name: str, value: str, path: Path) -> Rgba:
-    digits = str(value).removeprefix("#")
-    try:
-        if len(digits) not in (6, 8):
-            raise ValueError(digits)
-        parts = bytes.fromhex(digits.ljust(8, "f"))
-    except ValueError as error:
-        raise CatalogueError(
-            f'The colour {name} = "{value}" is not a colour.',
-            where=str(path),
-            advice="Write it as #rrggbb or #rrggbbaa.",
-        ) from error
-    return parts[0], parts[1], parts[2], parts[3]
+def _no_colour(name: str, value: object, where: str) -> CatalogueError:
+    return CatalogueError(
+        f"The colour {name} = {value!r} is none.", where=where, advice="Write it as #rrggbb or #rrggbbaa."
+    )

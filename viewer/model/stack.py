@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from geodata.catalogue import Catalogue, Source
-from geodata.errors import CatalogueError
+from geodata.errors import CatalogueError, listed
 from viewer.model.layer import Layer, LayerStack
+from viewer.model.palette import Palette, ThemeName
+from viewer.model.style_checks import refuse
 from viewer.model.styles import label_of, style_of
 
 
@@ -31,7 +33,7 @@ def layer_of(source: Source) -> Layer:
     CatalogueError
         Where style, label or display have a key or kind that is unknown.
     """
-    where = f"layer {source.id}"
+    where = source.where or f"layer {source.id}"
     return Layer(
         id=source.id,
         title=source.title,
@@ -50,10 +52,39 @@ def _display(table: Mapping[str, Any], *, where: str) -> dict[str, Any]:
             where=where,
             advice=f"Known keys: {', '.join(sorted(_KEYS))}.",
         )
-    try:
-        return {key: _KEYS[key](value) for key, value in table.items()}
-    except (TypeError, ValueError) as error:
-        raise CatalogueError(f"display has a value that makes no sense ({error}).", where=where) from error
+    for key, value in table.items():
+        refuse(key, (value,), where=where)
+    return {key: _KEYS[key](value) for key, value in table.items()}
+
+
+def unknown_colours(
+    stack: LayerStack, palettes: Mapping[ThemeName, Palette], catalogue: Catalogue
+) -> tuple[CatalogueError, ...]:
+    """Return a problem for each layer that asks for colours which a palette does not have."""
+    problems: list[CatalogueError] = []
+    for layer in stack:
+        unknown = [name for name in _colours_of(layer) if not all(palette.knows(name) for palette in palettes.values())]
+        if unknown:
+            source = catalogue.get(layer.id)
+            problems.append(
+                CatalogueError(
+                    f"The palette has no colour {listed(unknown)}; it is drawn in magenta.",
+                    where=(source.where if source else "") or f"layer {layer.id}",
+                    advice="Name a colour of styles/palette.toml, or add it there to both themes.",
+                )
+            )
+    return tuple(problems)
+
+
+def _colours_of(layer: Layer) -> tuple[str, ...]:
+    """Return the names of all colours that a layer may be drawn in, each once."""
+    rules = [
+        getattr(layer.style, key, None) for key in ("fill", "outline", "hatch_colour", "colour", "casing", "stroke")
+    ]
+    names = [name for rule in rules if rule is not None for name in rule.values]
+    if layer.label:
+        names += [layer.label.colour, layer.label.halo]
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _limits(value: Any) -> tuple[float, ...]:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from geodata.errors import CatalogueError
-
-LabelRole = Literal["ocean", "sea", "country", "region", "place", "lane", "graticule", "symbol"]
-HatchName = Literal["none", "diagonal", "cross"]
+from viewer.model.style_checks import LabelRole, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def style_of(table: Mapping[str, Any], *, where: str) -> Style:
     Raises
     ------
     CatalogueError
-        Where the kind or a key is unknown.
+        Where the kind or a key is unknown, or a value cannot be drawn.
     """
     kind = _KINDS.get(str(table.get("kind")))
     if kind is None:
@@ -143,10 +141,7 @@ def style_of(table: Mapping[str, Any], *, where: str) -> Style:
             f"The style kind {table.get('kind')!r} is unknown.", where=where, advice=f"Use one of {', '.join(_KINDS)}."
         )
     _refuse_unknown(kind, table, where=where, also={"kind"})
-    rules = {key: rule_of(value) for key, value in table.items() if key != "kind"}
-    for key, rule in rules.items():
-        _refuse_wrong_type(kind, key, rule, where=where)
-    return kind(**rules)
+    return kind(**{key: _checked_rule(key, value, where=where) for key, value in table.items() if key != "kind"})
 
 
 def label_of(table: Mapping[str, Any], *, where: str) -> LabelStyle:
@@ -155,20 +150,45 @@ def label_of(table: Mapping[str, Any], *, where: str) -> LabelStyle:
     Raises
     ------
     CatalogueError
-        Where a key is unknown.
+        Where a key is unknown, or a value makes no sense.
     """
     _refuse_unknown(LabelStyle, table, where=where, also=set())
-    values: dict[str, Any] = {key: rule_of(value) if key == "size_px" else value for key, value in table.items()}
+    values = dict(table)
+    for key, value in table.items():
+        if key == "size_px":
+            values[key] = _checked_rule(key, value, where=where)
+        else:
+            refuse(key, (value,), where=where)
     return LabelStyle(**values)
 
 
-def rule_of(value: Any) -> Rule:
-    """Return a rule from a plain value or a table of ``field``, ``default`` and ``cases``."""
+def rule_of(value: Any, *, where: str = "") -> Rule:
+    """Return a rule from a plain value or a table of ``field``, ``default`` and ``cases``.
+
+    Raises
+    ------
+    CatalogueError
+        Where the table is not made of these.
+    """
     if not isinstance(value, Mapping):
         return Rule(_frozen(value))
     table = cast("Mapping[str, Any]", value)
-    cases = tuple((str(case), _frozen(item)) for case, item in table.get("cases", {}).items())
-    return Rule(_frozen(table.get("default", "")), str(table.get("field", "")), cases)
+    unknown = sorted(set(table) - {"field", "default", "cases"})
+    cases: Any = table.get("cases", {})
+    if unknown or not isinstance(cases, Mapping) or not isinstance(table.get("field", ""), str):
+        raise CatalogueError(
+            f"{dict(table)!r} is no choice by an attribute.",
+            where=where,
+            advice="Write it as { field, default, cases = { value = … } }.",
+        )
+    by_value = tuple((str(case), _frozen(item)) for case, item in cast("Mapping[str, Any]", cases).items())
+    return Rule(_frozen(table.get("default", "")), table.get("field", ""), by_value)
+
+
+def _checked_rule(key: str, value: Any, *, where: str) -> Rule:
+    rule = rule_of(value, where=where)
+    refuse(key, rule.values, where=where)
+    return rule
 
 
 def _refuse_unknown(kind: type, table: Mapping[str, Any], *, where: str, also: set[str]) -> None:
@@ -180,18 +200,6 @@ def _refuse_unknown(kind: type, table: Mapping[str, Any], *, where: str, also: s
             where=where,
             advice=f"Known keys: {', '.join(sorted(known))}.",
         )
-
-
-def _refuse_wrong_type(kind: type[Style], key: str, rule: Rule, *, where: str) -> None:
-    usual = getattr(kind(), key).default
-    allowed = (int, float) if isinstance(usual, float) else type(usual)
-    for value in rule.values:
-        if not isinstance(value, allowed) or (isinstance(value, tuple) and not _all_numbers(value)):
-            raise CatalogueError(f"{key} cannot be {value!r}.", where=where, advice=f"It is written like {usual!r}.")
-
-
-def _all_numbers(values: tuple[Any, ...]) -> bool:
-    return all(isinstance(value, int | float) for value in values)
 
 
 def _frozen(value: Any) -> Any:

@@ -6,11 +6,13 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
+from geodata.errors import GeodataError
 from viewer.model.palette import Palette
+from viewer.panels import icon_files
 
 _LOG = logging.getLogger(__name__)
 
@@ -18,8 +20,8 @@ _LOG = logging.getLogger(__name__)
 class Icons:
     """Draws icons from a folder of SVG files whose stroke is ``currentColor``.
 
-    Pictures are kept by name, colour, size and pixel ratio. A file that is missing or broken gives an empty picture and
-    a line in the log; the button keeps its name for screen readers and tooltips.
+    Pictures are kept by name, colour, size and pixel ratio. A file that is missing or broken gives an empty picture, a
+    line in the log and a word to show in its place.
     """
 
     def __init__(self, folder: Path, palette: Palette) -> None:
@@ -31,6 +33,10 @@ class Icons:
     def set_palette(self, palette: Palette) -> None:
         """Draw with these colours from now on; whoever shows an icon must be painted again."""
         self._palette = palette
+
+    def colour(self, name: str) -> QColor:
+        """Return a colour of the palette."""
+        return QColor(self._palette.css(name))
 
     def pixmap(self, name: str, *, colour: str, size_px: int, ratio: float) -> QPixmap:
         """Return an icon.
@@ -61,12 +67,16 @@ class Icons:
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
+    def word(self, name: str) -> str:
+        """Return what to show in an icon's place; empty where the icon itself can be shown."""
+        return "" if self._source(name) else icon_files.WORDS.get(name, name)
+
     def _source(self, name: str) -> str:
         if name not in self._sources:
             try:
-                self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                _LOG.warning("The icon %s cannot be read (%s)", name, error)
+                self._sources[name] = icon_files.read(self._folder / f"{name}.svg")
+            except GeodataError as problem:
+                _LOG.warning("%s", problem)
                 self._sources[name] = ""
         return self._sources[name]
 
@@ -83,7 +93,7 @@ class IconButton(QToolButton):
     text
         What the button does.
     size_px
-        Size of the icon; the button is 10 pixels larger.
+        Size of the icon; the button is 10 pixels larger, and wider where a word stands in for the icon.
     """
 
     def __init__(
@@ -100,12 +110,13 @@ class IconButton(QToolButton):
         self._name = name
         self._size_px = size_px
         self.set_text(text)
-        self.setFixedSize(size_px + 10, size_px + 10)
+        self._fit()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_icon_name(self, name: str) -> None:
         """Show another icon."""
         self._name = name
+        self._fit()
         self.update()
 
     def set_text(self, text: str) -> None:
@@ -122,6 +133,12 @@ class IconButton(QToolButton):
         option.text = ""
         option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        word = self._icons.word(self._name)
+        if word:
+            painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+            painter.setPen(self._icons.colour(self._colour()))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, word)
+            return
         pixmap = self._icons.pixmap(
             self._name, colour=self._colour(), size_px=self._size_px, ratio=self.devicePixelRatioF()
         )
@@ -132,6 +149,11 @@ class IconButton(QToolButton):
             QRect(centre - QPoint(self._size_px // 2, self._size_px // 2), pixmap.deviceIndependentSize().toSize()),
             pixmap,
         )
+
+    def _fit(self) -> None:
+        side = self._size_px + 10
+        word = self._icons.word(self._name)
+        self.setFixedSize(max(side, self.fontMetrics().horizontalAdvance(word) + 12) if word else side, side)
 
     def _colour(self) -> str:
         if self.isChecked():
@@ -153,7 +175,13 @@ class IconMark(QWidget):
         self.setFixedSize(size_px, size_px)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon in its colour of the palette."""
+        """Paint the icon in its colour of the palette, or what stands in for it."""
+        word = self._icons.word(self._name)
+        if word:
+            painter = QPainter(self)
+            painter.setPen(self._icons.colour(self._colour))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, word)
+            return
         ratio = self.devicePixelRatioF()
         pixmap = self._icons.pixmap(self._name, colour=self._colour, size_px=self._size_px, ratio=ratio)
         QPainter(self).drawPixmap(self.rect(), pixmap)

@@ -1,3 +1,6 @@
+import json
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -42,6 +45,17 @@ def test_only_parts_in_view_of_features_that_are_shown_are_drawn():
     view = Extent(-5, -5, 120, 20)
     assert scene.parts_in(level, view, scene.shown(layer, 5.0)).tolist() == [0, 1]
     assert scene.parts_in(level, view, scene.shown(layer, 500.0)).tolist() == [0]
+
+
+def test_a_feature_without_a_rank_is_shown_at_every_scale_as_a_click_finds_it():
+    ranks = [None, "", True, float("nan"), -1, 0, 1.9, 7]
+    scene = scene_of([shapely.box(x, 0, x + 10, 10) for x in range(len(ranks))])
+    scene = LayerScene(replace(scene.prepared, attributes_json=json.dumps({"id": ranks, "rank": ranks}).encode()))
+    layer = Layer("layer", "", "", FillStyle(), rank_field="rank", rank_limits=(1000.0, 10.0))
+    for metres_per_pixel in (5.0, 500.0, 50_000.0):
+        clickable = [layer.shows_rank(rank, metres_per_pixel) for rank in ranks]
+        assert scene.shown(layer, metres_per_pixel).tolist() == clickable
+    assert scene.shown(replace(layer, rank_field="none such"), 50_000.0).all()
 
 
 def test_a_large_shape_is_cut_to_what_is_near_the_view():

@@ -1,6 +1,10 @@
+from typing import get_args
+
 import pytest
 
 from geodata.errors import CatalogueError
+from viewer.engine.shapes import SHAPE_NAMES
+from viewer.model.style_checks import SymbolShape
 from viewer.model.styles import FillStyle, InvisibleStyle, LineStyle, Rule, label_of, rule_of, style_of
 
 
@@ -43,3 +47,42 @@ def test_a_label_reads_its_size_as_a_rule():
 def test_a_value_of_the_wrong_kind_names_its_key(key, value):
     with pytest.raises(CatalogueError, match=f"layer x: {key}"):
         style_of({"kind": "fill", key: value}, where="layer x")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("line", "dash", [3]),
+        ("line", "dash", [3, 0]),
+        ("line", "dash", [-1, 2]),
+        ("line", "width_px", -1),
+        ("line", "width_px", float("inf")),
+        ("line", "width_px", True),
+        ("line", "colour", {"field": "a", "cases": ["x"]}),
+        ("line", "colour", {"field": 3}),
+        ("line", "colour", {"feild": "a"}),
+        ("fill", "hatch", "zigzag"),
+        ("fill", "near_opacity", 2),
+        ("symbol", "shape", "blob"),
+        ("symbol", "size_px", 0),
+    ],
+)
+def test_a_value_that_cannot_be_drawn_is_refused_with_advice(kind, key, value):
+    with pytest.raises(CatalogueError) as caught:
+        style_of({"kind": kind, key: value}, where="layer x")
+    assert "layer x" in str(caught.value)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("role", "villain"), ("field", 3), ("priority", "first"), ("along", "yes"), ("max_mpp", -1), ("size_px", "large")],
+)
+def test_a_name_that_cannot_be_set_is_refused_with_advice(key, value):
+    with pytest.raises(CatalogueError, match=key) as caught:
+        label_of({key: value}, where="layer x")
+    assert caught.value.advice
+
+
+def test_styles_know_the_shapes_that_the_engine_draws():
+    assert get_args(SymbolShape) == SHAPE_NAMES

@@ -1,8 +1,13 @@
 import logging
+from pathlib import Path
 
 import pytest
 
 from viewer.model import palette
+from viewer.panels import icon_files
+from viewer.panels.icons import IconButton, Icons
+
+SHIPPED = Path(__file__).parents[3] / "resources" / "icons"
 
 
 def inked(pixmap):
@@ -32,6 +37,36 @@ def test_another_palette_gives_another_colour(icons):
     icons.pixmap("x", colour="ui_text", size_px=24, ratio=2.0)
     icons.set_palette(other)
     assert inked(icons.pixmap("x", colour="ui_text", size_px=24, ratio=2.0)) == {"#01c803"}
+
+
+@pytest.mark.parametrize("svg", [None, "", "<svg", "<html/>", "\0\0\0"])
+def test_a_button_whose_icon_is_lost_shows_a_word(qtbot, tmp_path, svg):
+    if svg is not None:
+        (tmp_path / "house.svg").write_text(svg, encoding="utf-8")
+    button = IconButton(Icons(tmp_path, palette.plain("light")), "house", text="Whole Arctic")
+    qtbot.addWidget(button)
+    button.show()
+    assert button.width() >= button.fontMetrics().horizontalAdvance("Home")
+    image = button.grab().toImage()
+    middle = [image.pixelColor(x, image.height() // 2).name() for x in range(image.width())]
+    assert len(set(middle)) > 2
+    assert button.accessibleName() == "Whole Arctic"
+
+
+def test_lost_icons_are_told_once_with_folder_names_and_advice(tmp_path):
+    (problem,) = icon_files.problems(tmp_path)
+    assert f"{tmp_path}: 14 icons cannot be read" in str(problem)
+    assert "Restore" in problem.advice
+    assert "Errno" not in str(problem)
+
+
+def test_every_icon_of_the_window_has_a_word_and_a_file():
+    assert icon_files.problems(SHIPPED) == ()
+    assert {path.stem for path in SHIPPED.glob("*.svg")} - set(icon_files.WORDS) == {
+        "arctic-map-viewer",
+        "check-dark",
+        "check-light",
+    }
 
 
 def test_a_missing_icon_is_empty_and_logged(icons, caplog):
