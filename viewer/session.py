@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from geodata.annotations import Annotation, AnnotationSet
 from geodata.article import Article
-from geodata.catalogue import Catalogue
+from geodata.catalogue import Catalogue, Source
 from geodata.hit import Hit
 from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import Layer, LayerStack
@@ -160,6 +162,23 @@ class Session(QObject):
     def set_layer(self, layer: Layer) -> None:
         """Replace one layer of the stack."""
         self.set_stack(self._stack.with_layer(layer))
+
+    def add_layer(self, layer: Layer, source: Source, *, before: str = "") -> None:
+        """Add a layer of the person's own, under the layer named or on top, with what is to be said of its origin."""
+        sources = (*(known for known in self.catalogue.sources if known.id != layer.id), source)
+        self.catalogue = replace(self.catalogue, sources=sources)
+        self.set_stack(self._stack.without(layer.id).with_added(layer, before=before))
+
+    def remove_layer(self, layer_id: str) -> None:
+        """Take a layer off the map; what is selected or glows in it no longer does."""
+        prefix = f"{layer_id}/"
+        if self._selection is not None and self._selection.reference.startswith(prefix):
+            self.select(None)
+        if any(hit.reference.startswith(prefix) for hit in self._glow):
+            self.set_glow(())
+        if self._hovered is not None and self._hovered.reference.startswith(prefix):
+            self.hover(None)
+        self.set_stack(self._stack.without(layer_id))
 
     def set_theme(self, theme: ThemeName) -> None:
         """Change the colours of map and window."""

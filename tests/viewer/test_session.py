@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from geodata.annotations import Annotation, AnnotationSet
-from geodata.catalogue import Catalogue
+from geodata.catalogue import Catalogue, Source
 from geodata.extent import Extent
 from geodata.hit import Hit
 from viewer.model.camera import Camera
@@ -94,3 +96,26 @@ def test_theme_and_stack_are_announced_with_their_new_values(session):
     session.set_stack(LayerStack())
     assert [palette.theme for palette in palettes] == ["dark"]
     assert stacks == [LayerStack()]
+
+
+def test_a_layer_of_ones_own_comes_with_its_origin_and_leaves_with_what_is_selected_in_it(session):
+    layer = Layer("own", "Own", "Your layers", InvisibleStyle(), prepared_path="x")
+    session.add_layer(layer, Source("own", "Own", "Your layers", "a file", "", "today"), before="sites")
+    assert [layer.id for layer in session.stack] == ["own", "sites"]
+    assert session.catalogue.get("own").source == "a file"
+    session.select(replace(hit("a"), layer_id="own"))
+    session.set_glow((replace(hit("b"), layer_id="own"),))
+    session.hover(replace(hit("c"), layer_id="own"))
+    session.remove_layer("own")
+    assert session.stack.get("own") is None
+    assert (session.selection, session.glow, session.hovered) == (None, (), None)
+
+
+def test_removing_a_layer_leaves_the_selection_in_others(session):
+    session.add_layer(
+        Layer("own", "Own", "Your layers", InvisibleStyle(), prepared_path="x"),
+        Source("own", "Own", "Your layers", "a file", "", "today"),
+    )
+    session.select(hit("norilsk"))
+    session.remove_layer("own")
+    assert session.selection is not None

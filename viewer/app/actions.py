@@ -51,6 +51,8 @@ class MapInput:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("open", "Open a file as a layer", "Files", ("Ctrl+O",)),
+    ActionSpec("paste", "Paste files, GeoJSON, WKT or a table", "Files", ("Ctrl+V",)),
     ActionSpec("home", "Whole Arctic", "Window", map_keys=("Home", "0"), icon="house"),
     ActionSpec("layers", "Layers", "Window", ("L",), icon="layers", tip="Show or hide the layers", checkable=True),
     ActionSpec(

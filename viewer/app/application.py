@@ -38,6 +38,7 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
 
     program = Program(window, arguments.view, engine, resources=resources, settings_file=settings_file)
     program.load_canvas()
+    program.open_files(arguments.files)
     code = application.exec() if window.isVisible() else 0  # it may have been closed before all was there
     program.shutdown()
     return code

@@ -50,6 +50,8 @@ class Arguments:
         None for what the person chose, which is the system's where they did not; a picture without a window is light.
     install_desktop : bool
         Give a checkout an icon to double-click.
+    files : tuple of Path
+        Files to open as layers.
     """
 
     screenshot: Path | None = None
@@ -57,6 +59,7 @@ class Arguments:
     view: View | None = None
     theme: Literal["light", "dark"] | None = None
     install_desktop: bool = False
+    files: tuple[Path, ...] = ()
 
 
 def parse(arguments: list[str]) -> Arguments:
@@ -83,6 +86,7 @@ def parse(arguments: list[str]) -> Arguments:
         help="colours; a window follows the system where not given, a picture is light",
     )
     parser.add_argument("--install-desktop", action="store_true", help="put an icon among the programs")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a file to open as a layer")
     found = parser.parse_args(_joined(arguments))
     return Arguments(
         screenshot=found.screenshot,
@@ -90,6 +94,7 @@ def parse(arguments: list[str]) -> Arguments:
         view=found.view,
         theme=found.theme,
         install_desktop=found.install_desktop,
+        files=tuple(found.files),
     )
 
 

@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
 
     def _connect_fittings(self, parts: Fittings) -> None:
         parts.layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
+        parts.layers.open_requested.connect(self._actions["open"].trigger)
         parts.status.style_changed.connect(lambda style: self._remember(replace(self._settings, position_style=style)))
 
     def _connect_actions(self, parts: Fittings) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from viewer.app.arguments import View
 from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
+from viewer.app.own_layers import OwnLayers
+from viewer.app.own_store import OwnStore
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -77,6 +81,8 @@ class Program(QObject):
         self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
         self.window.set_map(self._first)
         self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
+        self._own = self._own_layers()
+        self._files: tuple[Path, ...] = ()
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
@@ -85,12 +91,26 @@ class Program(QObject):
         self._patience.setInterval(_FIRST_PICTURE_WITHIN_MS)
         self._patience.timeout.connect(self._show_canvas)
 
+    def _own_layers(self) -> OwnLayers:
+        """Return the person's own layers, those of the last time shown already."""
+        own = OwnLayers(self.session, self.window, self._messages, OwnStore(_own_folder()))
+        own.restore()
+        return own
+
     def load_canvas(self) -> None:
         """Load the canvas beside the window, and put it in the first picture's place when it is there."""
         self._loading.start()
 
+    def open_files(self, files: tuple[Path, ...]) -> None:
+        """Open files as layers, once there is a map to show them on."""
+        if self._canvas is None:
+            self._files = files
+        else:
+            self._own.open_files(files)
+
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self._own.shutdown()
         self._loading.join()
         self._patience.stop()
         self._first.shutdown()
@@ -122,6 +142,7 @@ class Program(QObject):
         self._canvas = self._canvas_class(self.session, self.client, first=self._first)
         self._first.shutdown()
         self.window.set_map(self._canvas)
+        self._own.open_files(self._files)
 
     def _connect(self) -> None:
         session, client = self.session, self.client
@@ -155,6 +176,12 @@ class Program(QObject):
             settings_files.write(settings, self._settings_file)
         except OSError as error:
             _log.warning("The settings could not be kept (%s).", error)
+
+
+def _own_folder() -> Path:
+    """Return where the person's own layers are kept; without a home, for as long as the machine keeps such files."""
+    home = paths.data_folder()
+    return home / "layers" if home else Path(tempfile.gettempdir()) / f"{paths.NAME}-layers-{os.getpid()}"
 
 
 def _canvas_class() -> type[Canvas]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
-from geodata import layer_files
+from geodata import layer_files, prepared
 from geodata.errors import CatalogueError, GeodataError, listed, together
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
@@ -74,6 +75,7 @@ class Engine:
         self._stack, self._catalogue = self._read_stack(resources / "catalogue.toml")
         self._scenes: dict[str, LayerScene] = {}
         self._indexes: dict[str, PickIndex] = {}
+        self._own: dict[str, str] = {}
         self._read_layers(resources / "layers", cache)
         self._labeller = Labeller()
         self.revision = 0
@@ -93,9 +95,10 @@ class Engine:
         """The colours that are painted with."""
         return self._palettes[self._theme]
 
-    def set_look(self, change: LookChange) -> None:
-        """Paint with another stack and theme from now on."""
+    def set_look(self, change: LookChange) -> tuple[GeodataError, ...]:
+        """Paint with another stack and theme from now on; return what is wrong with layers of the person's own."""
         self._stack, self._theme, self.revision = change.stack, change.theme, change.revision
+        return self._open_own({layer.id: layer.prepared_path for layer in change.stack if layer.is_own})
 
     def paint(self, request: PictureRequest, image: QImage) -> Generator[None, None, LabelSet]:
         """Paint a view into an image, a small step at a time; the labels are placed, not painted.
@@ -249,6 +252,23 @@ class Engine:
 
             self._indexes[layer_id] = PickIndex(self._scenes[layer_id].prepared)
         return self._indexes[layer_id]
+
+    def _open_own(self, wanted: dict[str, str]) -> tuple[GeodataError, ...]:
+        """Open the person's own layers that are new or were read anew, and let go of those that are gone."""
+        for layer_id in [layer_id for layer_id, path in self._own.items() if wanted.get(layer_id) != path]:
+            del self._own[layer_id]
+            self._scenes.pop(layer_id, None)
+            self._indexes.pop(layer_id, None)
+        problems: list[GeodataError] = []
+        for layer_id in wanted.keys() - self._own.keys():
+            self._own[layer_id] = wanted[layer_id]
+            try:
+                layer = prepared.read(Path(wanted[layer_id]))
+            except GeodataError as problem:
+                problems.append(problem)
+                continue
+            self._scenes[layer_id] = LayerScene(replace(layer, id=layer_id))
+        return tuple(problems)
 
     def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:
         read, problems = palettes.read_or_built_in(path)

@@ -122,8 +122,10 @@ class Server:
         self._connection.send(found)
 
     def _take_look(self, change: LookChange) -> None:
-        self._engine.set_look(change)
+        problems = self._engine.set_look(change)
         self._connection.send(LookTaken(change.revision))
+        for problem in problems:
+            self._connection.send(Problem(str(problem)))
 
     def _accept(self, request: PictureRequest) -> None:
         self._waiting[request.canvas] = request

@@ -30,6 +30,8 @@ class Layer:
         The attribute, a whole number from 0, by which lesser features wait for a closer view; empty for none.
     rank_limits : tuple of float
         The coarsest metres per pixel at which each rank appears; the last one serves all higher ranks.
+    prepared_path : str
+        Where the prepared form of a layer of the person's own lies; empty for those of the catalogue.
     """
 
     id: str
@@ -44,6 +46,12 @@ class Layer:
     max_mpp: float = float("inf")
     rank_field: str = ""
     rank_limits: tuple[float, ...] = ()
+    prepared_path: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a person brought the layer."""
+        return bool(self.prepared_path)
 
     def in_scale(self, metres_per_pixel: float) -> bool:
         """Return whether the layer is meant for this scale."""
@@ -88,6 +96,16 @@ class LayerStack:
     def with_layer(self, changed: Layer) -> LayerStack:
         """Return a stack in which the layer of the same id is replaced."""
         return LayerStack(tuple(changed if layer.id == changed.id else layer for layer in self.layers))
+
+    def with_added(self, added: Layer, *, before: str = "") -> LayerStack:
+        """Return a stack with one layer more, right under the layer named, or on top where there is none of that id."""
+        ids = [layer.id for layer in self.layers]
+        at = ids.index(before) if before in ids else len(ids)
+        return LayerStack((*self.layers[:at], added, *self.layers[at:]))
+
+    def without(self, layer_id: str) -> LayerStack:
+        """Return a stack in which a layer is missing."""
+        return LayerStack(tuple(layer for layer in self.layers if layer.id != layer_id))
 
     def with_visible(self, layer_ids: frozenset[str], visible: bool) -> LayerStack:
         """Return a stack in which these layers are all shown or all hidden."""

@@ -28,8 +28,14 @@ class Palette:
     colours: Mapping[str, Rgba]
 
     def rgba(self, name: str) -> Rgba:
-        """Return a colour as (red, green, blue, alpha), each 0–255; `FALLBACK` where the name is unknown."""
-        return self.colours.get(name, FALLBACK)
+        """Return a colour as (red, green, blue, alpha), each 0–255; `FALLBACK` where the name is unknown.
+
+        A name that is written like a colour, ``#rrggbb`` or ``#rrggbbaa``, is that colour in every theme. A share of
+        its strength in per cent may follow either: ``alaska/40``.
+        """
+        base, _, percent = name.partition("/")
+        colour = rgba_of(base[1:]) if base.startswith("#") else self.colours.get(base, FALLBACK)
+        return (*colour[:3], round(colour[3] * float(percent) / 100)) if percent else colour
 
     def css(self, name: str) -> str:
         """Return a colour as ``#rrggbb``, without its alpha."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from geodata.reading.outcome import FIELD
+
 NARROW_SPACE = "\u202f"
 
 _COUNTRIES = MappingProxyType(
@@ -89,6 +91,9 @@ _COLUMNS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
 
 def facts_of(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return what a feature's attributes say, as pairs of label and text; columns not meant for people are left out."""
+    own = _own_facts(attributes)
+    if own:
+        return own
     facts: dict[str, str] = {}
     for column, (label, write) in _COLUMNS.items():
         value = attributes.get(column)
@@ -99,6 +104,15 @@ def facts_of(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         except (TypeError, ValueError):
             facts.setdefault(label, str(value))
     return tuple(facts.items())
+
+
+def _own_facts(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes that came with a person's file, as they stand there; those without a value are left out."""
+    return tuple(
+        (column.removeprefix(FIELD), f"{value:.12g}" if isinstance(value, float) else str(value))
+        for column, value in attributes.items()
+        if column.startswith(FIELD) and value not in (None, "")
+    )
 
 
 def confidence_text(attributes: Mapping[str, Any]) -> str:

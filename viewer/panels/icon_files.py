@@ -12,6 +12,7 @@ WORDS: Mapping[str, str] = {
     "chevron-down": "–",
     "chevron-right": "+",
     "circle-question-mark": "?",
+    "folder-open": "Open",
     "house": "Home",
     "layers": "Layers",
     "list": "Legend",

@@ -26,6 +26,13 @@ class LayerCheck(QCheckBox):
         self.setAccessibleName(f"Show {title}")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def set_title(self, title: str) -> None:
+        """Show another name."""
+        if title != self.text():
+            self.setText(title)
+            self.setToolTip(title)
+            self.setAccessibleName(f"Show {title}")
+
     def set_picture(self, picture: QPixmap) -> None:
         """Show this swatch."""
         self._picture = picture

@@ -22,6 +22,7 @@ from viewer.model.legend import entries_of
 from viewer.model.palette import Palette
 from viewer.panels.icons import IconButton, Icons
 from viewer.panels.layer_check import LayerCheck
+from viewer.panels.own_layer_controls import OwnLayerControls
 from viewer.panels.swatch import HEIGHT_PX, WIDTH_PX, styles_of, swatch
 
 
@@ -32,12 +33,13 @@ class LayerRow(QWidget):
     -------
     layer_changed(Layer)
         The person changed the layer.
-    zoom_requested(str)
-        The person wants to see the whole layer of this id.
+    zoom_requested(str), remove_requested(str)
+        The person wants to see the whole layer of this id, or to have it gone.
     """
 
     layer_changed = Signal(object)
     zoom_requested = Signal(str)
+    remove_requested = Signal(str)
 
     def __init__(
         self, layer: Layer, source: Source | None, *, icons: Icons, palette: Palette, parent: QWidget | None = None
@@ -49,6 +51,7 @@ class LayerRow(QWidget):
         self._source = source
         self._palette = palette
         self._details: LayerDetails | None = None
+        self._controls: OwnLayerControls | None = None
         self._check = LayerCheck(layer.title)
         self._check.setChecked(layer.visible)
         self._check.toggled.connect(self._switch)
@@ -79,9 +82,12 @@ class LayerRow(QWidget):
             return
         self._layer = layer
         self._check.setChecked(layer.visible)
+        self._check.set_title(layer.title)
         self._show_swatch()
         if self._details:
             self._details.set_layer(layer)
+        if self._controls:
+            self._controls.set_layer(layer)
 
     @property
     def is_opened(self) -> bool:
@@ -95,6 +101,8 @@ class LayerRow(QWidget):
         if self._details is None:
             self._details = self._make_details()
         self._details.setVisible(opened)
+        if self._controls:
+            self._controls.setVisible(opened)
 
     def set_palette(self, palette: Palette) -> None:
         """Show the swatches in these colours."""
@@ -102,6 +110,8 @@ class LayerRow(QWidget):
         self._show_swatch()
         if self._details:
             self._details.set_palette(palette)
+        if self._controls:
+            self._controls.set_palette(palette)
 
     def set_scale(self, metres_per_pixel: float) -> None:
         """Dim the layer and say what to do where it is not drawn at this scale."""
@@ -155,6 +165,11 @@ class LayerRow(QWidget):
         details.zoom_requested.connect(self._request_zoom)
         layout = self.layout()
         assert layout is not None
+        if self._layer.is_own:
+            self._controls = OwnLayerControls(self._layer, palette=self._palette)
+            self._controls.layer_changed.connect(self._change)
+            self._controls.remove_requested.connect(lambda: self.remove_requested.emit(self._layer.id))
+            layout.addWidget(self._controls)
         layout.addWidget(details)
         return details
 

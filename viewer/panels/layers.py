@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from geodata.hit import Hit
 from viewer.model.layer import LayerStack
+from viewer.model.own_layers import GROUP
 from viewer.model.palette import Palette
 from viewer.panels.features_in_view import FeaturesInViewList
-from viewer.panels.icons import Icons
+from viewer.panels.icons import IconButton, Icons
 from viewer.panels.layer_row import LayerRow
 from viewer.session import Session
 
 GROUPS = (
+    GROUP,
     "Alaska",
     "Elmendorf-Richardson",
     "Russian Arctic",
@@ -24,7 +26,7 @@ GROUPS = (
     "Boundaries",
     "Base map",
 )
-"""The story's four subjects first, then context; groups with other names follow."""
+"""What the person brought, then the story's four subjects, then context; groups with other names follow."""
 
 
 class LayersPanel(QWidget):
@@ -32,13 +34,17 @@ class LayersPanel(QWidget):
 
     Signals
     -------
-    zoom_to_layer_requested(str)
-        The person wants to see the whole layer of this id.
+    open_requested()
+        The person wants to open a file.
+    zoom_to_layer_requested(str), remove_requested(str)
+        The person wants to see the whole layer of this id, or to have it gone.
     features_wanted(bool)
         Whether the list of features in view is open, so that keeping it up to date is worth the work.
     """
 
+    open_requested = Signal()
     zoom_to_layer_requested = Signal(str)
+    remove_requested = Signal(str)
     features_wanted = Signal(bool)
 
     def __init__(self, session: Session, *, icons: Icons, parent: QWidget | None = None) -> None:
@@ -54,7 +60,9 @@ class LayersPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._scroll_area(), 1)
+        self._area = self._scroll_area()
+        column.addLayout(self._own_heading())
+        column.addWidget(self._area, 1)
         column.addWidget(self._features)
         self._show_scale()
         session.stack_changed.connect(self._show_stack)
@@ -86,26 +94,41 @@ class LayersPanel(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._show_palette(self._session.palette)
 
+    def _own_heading(self) -> QHBoxLayout:
+        heading = QLabel(GROUP)
+        heading.setObjectName("groupHeading")
+        button = IconButton(self._icons, "folder-open", text="Open a file as a layer", size_px=16)
+        button.clicked.connect(self.open_requested)
+        line = QHBoxLayout()
+        line.setContentsMargins(4, 0, 8, 0)
+        line.addWidget(heading, 1)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        return line
+
     def _scroll_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content())
+        return area
+
+    def _content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(4, 0, 4, 12)
         column.setSpacing(0)
         for group, ids in grouped(self._session.stack):
-            heading = QLabel(group)
-            heading.setObjectName("groupHeading")
-            column.addWidget(heading)
+            if group != GROUP:
+                heading = QLabel(group)
+                heading.setObjectName("groupHeading")
+                column.addWidget(heading)
             for layer_id in ids:
                 column.addWidget(self._add_row(layer_id))
         if not self._rows:
             column.addWidget(_nothing_to_show())
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        return area
+        return content
 
     def _add_row(self, layer_id: str) -> LayerRow:
         session = self._session
@@ -114,16 +137,28 @@ class LayersPanel(QWidget):
         row = LayerRow(layer, session.catalogue.get(layer_id), icons=self._icons, palette=session.palette)
         row.layer_changed.connect(session.set_layer)
         row.zoom_requested.connect(self.zoom_to_layer_requested)
+        row.remove_requested.connect(self.remove_requested)
         if not self._rows:
             self.setFocusProxy(row.first_control)
         self._rows[layer_id] = row
         return row
 
     def _show_stack(self, stack: LayerStack) -> None:
+        if {layer.id for layer in stack} != self._rows.keys():
+            self._make_anew()
         for layer in stack:
-            if layer.id in self._rows:
-                self._rows[layer.id].set_layer(layer)
+            self._rows[layer.id].set_layer(layer)
         self._show_scale()
+
+    def _make_anew(self) -> None:
+        """Make all rows anew where layers came or went; those that were opened stay so, and the list where it was."""
+        opened = {layer_id for layer_id, row in self._rows.items() if row.is_opened}
+        place = self._area.verticalScrollBar().value()
+        self._rows = {}
+        self._area.setWidget(self._content())
+        for layer_id in opened & self._rows.keys():
+            self._rows[layer_id].set_opened(True)
+        self._area.verticalScrollBar().setValue(place)
 
     def _show_palette(self, palette: Palette) -> None:
         for row in self._rows.values():

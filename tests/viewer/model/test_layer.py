@@ -35,3 +35,11 @@ def test_changing_a_layer_keeps_its_place():
 def test_several_layers_are_hidden_together():
     stack = LayerStack((LAYER, replace(LAYER, id="b"), replace(LAYER, id="c")))
     assert [layer.visible for layer in stack.with_visible(frozenset({"a", "c"}), False)] == [False, True, False]
+
+
+def test_a_layer_is_added_under_another_or_on_top_and_taken_away():
+    stack = LayerStack((LAYER, replace(LAYER, id="b")))
+    under = stack.with_added(replace(LAYER, id="c"), before="b")
+    assert [layer.id for layer in under] == ["a", "c", "b"]
+    assert [layer.id for layer in stack.with_added(replace(LAYER, id="c"), before="none such")] == ["a", "b", "c"]
+    assert under.without("c") == stack

@@ -89,3 +89,10 @@ def test_no_palette_at_all_is_one_message_with_advice(tmp_path, text):
     assert read["dark"].rgba("land") != read["dark"].rgba("sea")
     assert all(str(path) in str(problem) and problem.advice and "Errno" not in str(problem) for problem in problems)
     assert 1 <= len(problems) <= 2
+
+
+def test_a_name_may_be_a_colour_itself_and_may_name_a_share_of_its_strength():
+    light = palette.Palette("light", {"sea": (10, 20, 30, 200)})
+    assert light.rgba("#0a141e") == (10, 20, 30, 255)
+    assert light.rgba("#0a141e80/50") == (10, 20, 30, 64)
+    assert light.rgba("sea/25") == (10, 20, 30, 50)

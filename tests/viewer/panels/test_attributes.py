@@ -26,3 +26,16 @@ def test_a_value_that_is_no_number_is_shown_as_it_is():
 def test_confidence_is_told_in_words():
     assert confidence_text({"confidence": "schematic"}) == "Schematic: drawn by hand, not for navigation"
     assert confidence_text({"confidence": ""}) == ""
+
+
+def test_what_came_with_a_persons_file_is_shown_as_it_stands_there():
+    attributes = {
+        "id": "7",
+        "name": "x",
+        "kind": "no",
+        "field:kind": "a_b",
+        "field:id": 12345,
+        "field:w": 0.1,
+        "field:n": None,
+    }
+    assert facts_of(attributes) == (("kind", "a_b"), ("id", "12345"), ("w", "0.1"))

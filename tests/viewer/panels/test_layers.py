@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QSlider, QWidget
 
+from viewer.model.layer import Layer
+from viewer.model.own_layers import GROUP, style_in
 from viewer.panels.layer_check import LayerCheck
 from viewer.panels.layers import LayersPanel, grouped
 
@@ -142,3 +144,47 @@ def test_without_layers_the_panel_says_so(qtbot, session, icons):
     qtbot.addWidget(empty)
     empty.show()
     assert "No layer could be opened. The messages over the map say why." in texts(empty)
+
+
+def own_layer(layer_id="own-1", title="My places"):
+    return Layer(layer_id, title, GROUP, style_in("own_1", "point"), prepared_path="x")
+
+
+def test_a_layer_of_ones_own_comes_first_and_leaves_again(panel, session):
+    opened(panel, "lanes")
+    session.set_stack(session.stack.with_added(own_layer()))
+    assert next(iter(grouped(session.stack))) == (GROUP, ["own-1"])
+    assert check(panel, "own-1").text() == "My places"
+    assert panel.row("lanes").is_opened
+    session.set_stack(session.stack.without("own-1"))
+    with pytest.raises(KeyError):
+        panel.row("own-1")
+
+
+def test_a_layer_of_ones_own_is_renamed_recoloured_and_removed_in_its_details(qtbot, panel, session):
+    session.set_stack(session.stack.with_added(own_layer()))
+    row = opened(panel, "own-1")
+    name = row.findChild(QLineEdit)
+    name.setText("  Other   name ")
+    name.editingFinished.emit()
+    next(button for button in row.findChildren(QAbstractButton) if button.toolTip() == "Ochre").click()
+    changed = session.stack.get("own-1")
+    assert (changed.title, changed.style.colour.default) == ("Other name", "own_5")
+    assert check(panel, "own-1").text() == "Other name"
+    name.setText(" ")
+    name.editingFinished.emit()
+    assert name.text() == "Other name"
+    remove = next(button for button in row.findChildren(QAbstractButton) if button.text() == "Remove")
+    with qtbot.waitSignal(panel.remove_requested) as asked:
+        remove.click()
+    assert asked.args == ["own-1"]
+
+
+def test_a_file_can_be_opened_from_the_panel(qtbot, panel):
+    button = next(b for b in panel.findChildren(QAbstractButton) if b.accessibleName() == "Open a file as a layer")
+    with qtbot.waitSignal(panel.open_requested):
+        button.click()
+
+
+def test_built_in_layers_cannot_be_removed(panel):
+    assert not [b for b in opened(panel, "lanes").findChildren(QAbstractButton) if b.text() == "Remove"]

@@ -1,0 +1,139 @@
+"""Reads files one after the other, each in a process of its own that can be stopped at any moment."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from geodata.errors import GeodataError, ReadingError
+from geodata.reading import limits
+from geodata.reading.outcome import Progress, ReadRequest
+from geodata.reading.process import ReadingProcess, launch
+from viewer.tasks import Listener
+
+_LOG = logging.getLogger(__name__)
+
+
+class FileReader(QObject):
+    """Reads one file at a time; others wait.
+
+    Signals
+    -------
+    progressed(str)
+        What is being done; empty when there is nothing left to do.
+    answered(ReadRequest, object)
+        An `Outcome` for a request.
+    failed(ReadRequest, GeodataError)
+        Why a file could not be read.
+    """
+
+    progressed = Signal(str)
+    answered = Signal(object, object)
+    failed = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None, *, seconds: float = limits.SECONDS) -> None:
+        super().__init__(parent)
+        self._waiting: deque[ReadRequest] = deque()
+        self._request: ReadRequest | None = None
+        self._process: ReadingProcess | None = None
+        self._listener: Listener | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(round(seconds * 1000))
+        self._patience.timeout.connect(self._give_up)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being read or waits to be."""
+        return self._request is not None or bool(self._waiting)
+
+    def read(self, request: ReadRequest) -> None:
+        """Read a file when those before it are done."""
+        self._waiting.append(request)
+        self._start_next()
+
+    def cancel(self) -> tuple[ReadRequest, ...]:
+        """Stop at once, forget all that waits, and return what was not read; nothing is said of it any more."""
+        given_up = (*([self._request] if self._request else ()), *self._waiting)
+        self._waiting.clear()
+        self._end()
+        self.progressed.emit("")
+        return given_up
+
+    def shutdown(self) -> None:
+        """Stop and leave no process and no thread behind."""
+        self._waiting.clear()
+        self._end()
+
+    def _start_next(self) -> None:
+        if self._request is not None:
+            return
+        if not self._waiting:
+            self.progressed.emit("")
+            return
+        request = self._request = self._waiting.popleft()
+        self.progressed.emit(f"Opening {request.path.name}")
+        try:
+            size = request.path.stat().st_size if request.path.is_file() else 0
+            self._process = launch(None, request, size=size)
+        except (OSError, ValueError) as error:
+            self._fail(ReadingError(f"The file cannot be opened ({error}).", where=request.path.name))
+            return
+        self._listener = Listener(self._process.connection, self)
+        self._listener.received.connect(self._receive)
+        self._listener.ended.connect(self._miss)
+        self._listener.start()
+        self._patience.start()
+
+    def _receive(self, message: object) -> None:
+        if self.sender() is not self._listener or self._request is None:
+            return
+        if isinstance(message, Progress):
+            self.progressed.emit(message.text)
+        elif isinstance(message, GeodataError):
+            self._fail(message)
+        else:
+            request = self._request
+            self._end()
+            self.answered.emit(request, message)
+            self._start_next()
+
+    def _miss(self) -> None:
+        """Say that the process ended without an answer: it crashed, or the system took its memory."""
+        if self.sender() is self._listener and self._request is not None:
+            _LOG.warning("The reading process ended without an answer.")
+            self._fail(
+                ReadingError(
+                    "The file cannot be read: reading it broke off.",
+                    where=self._request.path.name,
+                    advice="It may be damaged. Save it once more, or as another kind of file.",
+                )
+            )
+
+    def _give_up(self) -> None:
+        if self._request is not None:
+            minutes = self._patience.interval() / 60_000
+            what = f"Reading the file took longer than {minutes:g} minutes and was stopped."
+            self._fail(ReadingError(what, where=self._request.path.name, advice="Cut it into parts."))
+
+    def _fail(self, error: GeodataError) -> None:
+        request = self._request
+        self._end()
+        self.failed.emit(request, error)
+        self._start_next()
+
+    def _end(self) -> None:
+        """End the process, then the thread that reads its pipe, then the pipe."""
+        self._patience.stop()
+        self._request = None
+        listener, self._listener = self._listener, None
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        if listener is not None:
+            listener.join()
+            listener.deleteLater()
+        process.close()

@@ -1,0 +1,182 @@
+"""Layers that a person brought: what is remembered of them, and how they look at first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
+
+from geodata.catalogue import Source
+from geodata.errors import CatalogueError
+from geodata.prepared import GeometryKind
+from geodata.reading.outcome import Interpretation
+from viewer.model.layer import Layer
+from viewer.model.style_tables import table_of
+from viewer.model.styles import FillStyle, LabelStyle, LineStyle, Rule, Style, SymbolStyle, label_of, style_of
+
+GROUP = "Your layers"
+COLOURS = tuple(f"own_{number}" for number in range(1, 9))
+"""The palette's colours for them, in the order in which they are given out."""
+
+FORMAT_VERSION = 1
+
+_OVER_THEM = "annotations"
+_NAMED_AT_MOST = 400
+_LABEL = LabelStyle(role="symbol", size_px=Rule(12.0), priority=55)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLayer:
+    """Where a layer of the person's own is from, and how it was read.
+
+    Attributes
+    ----------
+    id : str
+        The layer's id in the stack.
+    path, layer : str
+        The file, and the layer in it.
+    geometry : {"polygon", "line", "point"}
+        What it holds.
+    prepared, frame : str
+        Names of its two files in the folder of own layers.
+    columns : tuple of str
+        The attributes' names as the file has them.
+    count : int
+        How many features are on the map.
+    report : str
+        What became of the file's rows.
+    interpretation : Interpretation or None
+        How the numbers are understood where somebody was asked.
+    stamp : tuple of (int, int)
+        The file's time of change in nanoseconds and its size in bytes when it was read.
+    """
+
+    id: str
+    path: str
+    layer: str
+    geometry: GeometryKind
+    prepared: str
+    frame: str
+    columns: tuple[str, ...]
+    count: int
+    report: str
+    interpretation: Interpretation | None
+    stamp: tuple[int, int]
+
+
+def free_colour(taken: Sequence[Layer]) -> str:
+    """Return the colour that the fewest of the person's layers have so far."""
+    used = [colour_of(layer.style) for layer in taken if layer.is_own]
+    return min(COLOURS, key=lambda colour: (used.count(colour), COLOURS.index(colour)))
+
+
+def colour_of(style: Style) -> str:
+    """Return the colour that a style of one colour is drawn in; empty for others."""
+    rule = style.outline if isinstance(style, FillStyle) else getattr(style, "colour", Rule(""))
+    return str(rule.default)
+
+
+def style_in(colour: str, geometry: GeometryKind) -> Style:
+    """Return the plain style of one colour."""
+    if geometry == "polygon":
+        return FillStyle(fill=Rule(f"{colour}/35"), outline=Rule(colour), outline_width_px=Rule(1.5))
+    if geometry == "line":
+        return LineStyle(colour=Rule(colour), width_px=Rule(2.5), casing=Rule("lane_casing"), casing_px=Rule(1.0))
+    return SymbolStyle(shape=Rule("circle"), colour=Rule(colour), stroke=Rule("symbol_edge"), size_px=Rule(10.0))
+
+
+def first_look(own: OwnLayer, *, title: str, prepared_path: str, stack: Sequence[Layer]) -> Layer:
+    """Return a layer as it is shown at first: one colour of its own, named where there are few features."""
+    return Layer(
+        id=own.id,
+        title=title,
+        group=GROUP,
+        style=style_in(free_colour(stack), own.geometry),
+        label=_LABEL if own.count <= _NAMED_AT_MOST and own.geometry == "point" else None,
+        selectable=True,
+        prepared_path=prepared_path,
+    )
+
+
+def layer_above(geometry: GeometryKind, stack: Sequence[Layer]) -> str:
+    """Return the id of the layer that a new one goes right under: areas under lines, lines under points.
+
+    All of them lie over the built-in map and under its annotations and names. Empty where it goes on top.
+    """
+    order = ("polygon", "line", "point")
+    for layer in stack:
+        if layer.is_own and order.index(_kind(layer.style)) > order.index(geometry):
+            return layer.id
+    return _OVER_THEM
+
+
+def source_of(own: OwnLayer, layer: Layer, *, changed: str) -> Source:
+    """Return what the details of a layer say of its origin."""
+    return Source(own.id, layer.title, GROUP, source=own.path, licence="", vintage=changed, note=own.report)
+
+
+def to_text(layers: Sequence[tuple[OwnLayer, Layer]]) -> str:
+    """Return layers as the text of the file they are remembered in, in drawing order."""
+    entries = [{"origin": asdict(own), "look": _look_table(layer)} for own, layer in layers]
+    return json.dumps({"version": FORMAT_VERSION, "layers": entries}, indent=1, ensure_ascii=False) + "\n"
+
+
+def from_text(text: str, *, folder: str) -> tuple[tuple[OwnLayer, Layer], ...]:
+    """Return the layers in a text that `to_text` made; entries that make no sense are left out.
+
+    Raises
+    ------
+    ValueError
+        Where the text as a whole is none of this format, or of a newer version.
+    """
+    table = json.loads(text)
+    if not isinstance(table, dict) or table.get("version") != FORMAT_VERSION:
+        raise ValueError("it is of another version")
+    found: list[tuple[OwnLayer, Layer]] = []
+    for entry in cast("list[Any]", table.get("layers", [])):
+        try:
+            own = _origin(entry["origin"])
+            found.append((own, _look(entry["look"], own, folder)))
+        except (KeyError, TypeError, ValueError, AttributeError, CatalogueError):
+            continue
+    return tuple(found)
+
+
+def _origin(table: Mapping[str, Any]) -> OwnLayer:
+    way = table["interpretation"]
+    known: dict[str, Any] = {**table, "interpretation": Interpretation(**way) if way else None}
+    own = OwnLayer(**known)
+    modified, size = own.stamp
+    if own.geometry not in ("polygon", "line", "point") or "/" in own.prepared + own.frame:
+        raise ValueError(own.geometry)
+    return replace(own, columns=tuple(map(str, own.columns)), stamp=(int(modified), int(size)))
+
+
+def _look_table(layer: Layer) -> dict[str, Any]:
+    return {
+        "title": layer.title,
+        "visible": layer.visible,
+        "opacity": layer.opacity,
+        "style": table_of(layer.style),
+        "label": table_of(layer.label) if layer.label else None,
+    }
+
+
+def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
+    where = f"layer {own.id}"
+    return Layer(
+        id=own.id,
+        title=str(table["title"]),
+        group=GROUP,
+        style=style_of(table["style"], where=where),
+        label=label_of(table["label"], where=where) if table["label"] else None,
+        visible=bool(table["visible"]),
+        opacity=min(max(float(table["opacity"]), 0.0), 1.0),
+        selectable=True,
+        prepared_path=f"{folder}/{own.prepared}",
+    )
+
+
+def _kind(style: Style) -> GeometryKind:
+    return "polygon" if isinstance(style, FillStyle) else "line" if isinstance(style, LineStyle) else "point"

@@ -1,0 +1,110 @@
+"""What can be done with a layer of the person's own: its name, its colour, and taking it away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from viewer.model.layer import Layer
+from viewer.model.own_layers import COLOURS, colour_of, style_in
+from viewer.model.palette import Palette
+from viewer.model.styles import FillStyle, LineStyle
+
+_DOT_PX = 14
+_NAMES = ("Blue", "Vermilion", "Green", "Purple", "Ochre", "Sky blue", "Violet", "Grey")
+
+
+class OwnLayerControls(QWidget):
+    """Name, colours and buttons.
+
+    Signals
+    -------
+    layer_changed(Layer)
+        The person changed name or colour.
+    remove_requested()
+        The person wants the layer gone.
+    """
+
+    layer_changed = Signal(object)
+    remove_requested = Signal()
+
+    def __init__(self, layer: Layer, *, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ownLayerControls")
+        self._layer = layer
+        self._name = QLineEdit(layer.title)
+        self._name.setAccessibleName("Name of the layer")
+        self._name.setMaxLength(120)
+        self._name.editingFinished.connect(self._rename)
+        self._dots = QButtonGroup(self)
+        self._dots.idClicked.connect(self._recolour)
+        self._remove = QPushButton("Remove")
+        self._remove.clicked.connect(self.remove_requested)
+        self._lay_out()
+        self.set_layer(layer)
+        self.set_palette(palette)
+
+    def set_layer(self, layer: Layer) -> None:
+        """Show the layer as it is now."""
+        self._layer = layer
+        if not self._name.hasFocus():
+            self._name.setText(layer.title)
+        self._remove.setAccessibleName(f"Remove {layer.title}")
+        colour = colour_of(layer.style)
+        self._dots.setExclusive(False)
+        for number, button in enumerate(self._dots.buttons()):
+            button.setChecked(COLOURS[number] == colour)
+        self._dots.setExclusive(True)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Show the colours as they are in a theme."""
+        for colour, button in zip(COLOURS, self._dots.buttons(), strict=True):
+            button.setIcon(QIcon(_dot(QColor(*palette.rgba(colour)), self.devicePixelRatioF())))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        for number, name in enumerate(_NAMES):
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setFixedSize(QSize(_DOT_PX + 8, _DOT_PX + 8))
+            button.setIconSize(QSize(_DOT_PX, _DOT_PX))
+            button.setToolTip(name)
+            button.setAccessibleName(f"Colour: {name}")
+            self._dots.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 0, 12, 4)
+        column.setSpacing(8)
+        column.addWidget(self._name)
+        column.addLayout(line)
+        column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _rename(self) -> None:
+        title = " ".join(self._name.text().split())
+        if title and title != self._layer.title:
+            self.layer_changed.emit(replace(self._layer, title=title))
+        else:
+            self._name.setText(self._layer.title)
+
+    def _recolour(self, number: int) -> None:
+        style = self._layer.style
+        geometry = "polygon" if isinstance(style, FillStyle) else "line" if isinstance(style, LineStyle) else "point"
+        self.layer_changed.emit(replace(self._layer, style=style_in(COLOURS[number], geometry)))
+
+
+def _dot(colour: QColor, ratio: float) -> QPixmap:
+    pixmap = QPixmap(QSize(_DOT_PX, _DOT_PX) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(1, 1, _DOT_PX - 2, _DOT_PX - 2)
+    painter.end()
+    return pixmap
