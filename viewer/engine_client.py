@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from viewer.engine.process import EngineProcess, launch
 from viewer.model.camera import Camera
 from viewer.model.layer import LayerStack
 from viewer.model.palette import ThemeName
+from viewer.pending_pictures import PendingPictures
 from viewer.slots import Slots
 from viewer.tasks import Listener
 
@@ -46,17 +47,6 @@ _HUNG_AT_MOST_S = 13.0
 _RETRY_AT_MOST_S = 10.0
 _WORKING_AT_MOST_S = 20.0
 _TOLD_WITHIN_S = 60.0
-
-
-@dataclass(eq=False)
-class _Canvas:
-    """What one canvas has under way."""
-
-    slots: Slots
-    in_flight: PictureRequest | None = None
-    waiting: PictureRequest | None = None
-    showing: str = ""
-    is_closed: bool = False
 
 
 class EngineClient(QObject):
@@ -93,8 +83,8 @@ class EngineClient(QObject):
         super().__init__(parent)
         self._resources = resources
         self._serials = itertools.count(1)
-        self._canvases: dict[str, _Canvas] = {}
-        self._closing: list[_Canvas] = []
+        self._canvases: dict[str, PendingPictures] = {}
+        self._closing: list[PendingPictures] = []
         self._look: LookChange | None = None
         self._is_look_sent = False
         self._told: set[str] = set()
@@ -141,7 +131,7 @@ class EngineClient(QObject):
 
     def open_canvas(self, canvas: str) -> None:
         """Prepare for a canvas's pictures."""
-        self._canvases[canvas] = _Canvas(Slots())
+        self._canvases[canvas] = PendingPictures(Slots())
 
     def close_canvas(self, canvas: str) -> None:
         """Give a canvas's memory back, at once or when the engine is done with it; images of it must be gone."""
@@ -200,6 +190,10 @@ class EngineClient(QObject):
         elif instead:
             self._send(Abandon(canvas, known.in_flight.serial))
         return request.serial
+
+    def under_way(self, canvas: str) -> PictureRequest | None:
+        """Return the request that the engine has of a canvas and did not answer yet."""
+        return self._canvases[canvas].in_flight
 
     def image(self, picture: Picture) -> QImage:
         """Return a view onto a picture's pixels.
@@ -311,7 +305,7 @@ class EngineClient(QObject):
             self.picture_failed.emit(dropped.request.canvas)
         self._send_waiting(dropped.request.canvas, known)
 
-    def _landed(self, request: PictureRequest) -> _Canvas | None:
+    def _landed(self, request: PictureRequest) -> PendingPictures | None:
         """Return the canvas whose request this was; None where it is closed by now, whose memory is given back."""
         known = self._canvases.get(request.canvas)
         if known is not None and known.in_flight == request:
@@ -322,7 +316,7 @@ class EngineClient(QObject):
             self._closing.remove(closed)
         return None
 
-    def _send_waiting(self, canvas: str, known: _Canvas) -> None:
+    def _send_waiting(self, canvas: str, known: PendingPictures) -> None:
         waiting, known.waiting = known.waiting, None
         if waiting is None:
             return

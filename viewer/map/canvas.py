@@ -179,6 +179,7 @@ class Canvas(pyqtgraph.GraphicsView):
             labels=self._labels,
             canvas=name,
             scale=lambda: self.devicePixelRatioF(),
+            ahead=self._mover.ahead,
             parent=self,
         )
 
@@ -211,7 +212,8 @@ class Canvas(pyqtgraph.GraphicsView):
         session = self._session
         return (
             (session.camera_changed, self._camera_changed),
-            (session.viewport_changed, self._camera_changed),
+            (session.viewport_changed, self._resized),
+            (self._mover.halted, self._desk.ask),
             (session.stack_changed, self._desk.ask_all_soon),
             (session.theme_changed, self._look_changed),
             (session.hover_changed, self._hover_changed),
@@ -222,6 +224,12 @@ class Canvas(pyqtgraph.GraphicsView):
         )
 
     def _camera_changed(self, _: object) -> None:
+        self._is_moving = True
+        self._settling.start()
+        self._repaint()
+        self._desk.follow()
+
+    def _resized(self, _: object) -> None:
         self._is_moving = True
         self._settling.start()
         self._repaint()
@@ -270,9 +278,8 @@ class Canvas(pyqtgraph.GraphicsView):
         self._highlights.paint(painter, is_moving=self._is_moving)
 
     def _paint_labels(self, painter: QPainter) -> None:
-        newest = self._backdrop.newest
-        if newest is not None:
-            self._labels.paint(painter, self._session.viewport, scale=newest.request.scale)
+        if self._backdrop.newest is not None:
+            self._labels.paint(painter, self._session.viewport)
 
     # Input
 
