@@ -66,6 +66,12 @@ def together(problems: Sequence[GeodataError], what: str, *, where: str, advice:
     return (GeodataError(what, where=where, advice=f"{advice}\n\n{details}"),)
 
 
+def left_out(problems: Sequence[GeodataError], of: str) -> tuple[GeodataError, ...]:
+    """Return what was wrong with entries of a file that were left out, as one problem at most; `of` names the kind."""
+    where = problems[0].where.partition(", ")[0] if problems else ""
+    return together(problems, f"{len(problems)} {of} are left out.", where=where, advice="The details say why.")
+
+
 def listed(names: Sequence[str], *, most: int = 4) -> str:
     """Return names as a phrase: ``A``, ``A and B``, ``A, B and C``, and beyond `most` ``A, B, C and 25 more``."""
     if len(names) > most:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
 from geodata import layer_files
-from geodata.errors import CatalogueError, GeodataError, listed, together
+from geodata.errors import CatalogueError, GeodataError, left_out, listed, together
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
 from viewer import paths
@@ -252,7 +252,7 @@ class Engine:
 
     def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:
         read, problems = palettes.read_or_built_in(path)
-        self.problems += problems
+        self.problems += left_out(problems, "colours")
         return read
 
     def _read_stack(self, path: Path) -> tuple[LayerStack, catalogues.Catalogue]:
@@ -262,7 +262,7 @@ class Engine:
             self.problems.append(problem)
             return LayerStack(), catalogues.Catalogue(())
         stack, problems = stack_of(entries)
-        self.problems += (*problems, *unknown_colours(stack, self._palettes, entries))
+        self.problems += (*left_out(problems, "layers"), *unknown_colours(stack, self._palettes, entries))
         return stack, entries
 
     def _read_layers(self, folder: Path, cache: Callable[[], Path | None]) -> None:
@@ -278,3 +278,4 @@ class Engine:
             where=str(folder),
             advice="Restore this folder, or install the program again.",
         )
+        self.problems += layer_files.unnamed(folder, self._catalogue)
