@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -33,6 +34,7 @@ from viewer.map.labels import LabelSheet
 from viewer.map.motion import Mover
 from viewer.map.overlays.furniture import Furniture
 from viewer.map.overlays.highlights import Highlights
+from viewer.map.overlays.hud import Hud
 from viewer.map.overlays.overlay import Overlay
 from viewer.map.picture import Backdrop
 from viewer.map.pinch import Pinch
@@ -85,6 +87,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._desk = self._new_desk(name)
         self._settling = self._new_settling()
         self._highlights = Highlights(session, engine, self)
+        self._hud = Hud(session, engine, is_moving=lambda: self._is_moving, is_sharp=lambda: self.is_sharp, parent=self)
         self._overlays = self._new_overlays()
         self._listen()
 
@@ -131,6 +134,10 @@ class Canvas(pyqtgraph.GraphicsView):
         session.set_glow(())
         return True
 
+    def set_hud_shown(self, shown: bool) -> None:
+        """Show or hide the live numbers of frames, pictures and memory."""
+        self._hud.set_shown(shown)
+
     def leave(self) -> None:
         """Forget the pointer, as when it leaves the map."""
         self._pointer.leave()
@@ -144,6 +151,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._mover.halt()
         for part in (self._tool, self._walk, self._flyer, self._highlights, self._desk):
             part.shutdown()
+        self._hud.set_shown(False)
         self._unlisten()
         self.close()
 
@@ -196,7 +204,7 @@ class Canvas(pyqtgraph.GraphicsView):
             Overlay(self._paint_labels, z=20.0),
             Overlay(Furniture(self._session).paint, z=30.0),
         )
-        for overlay in overlays:
+        for overlay in (*overlays, Overlay(self._hud.paint, z=40.0)):  # no copy of the view shows the numbers
             self.addItem(overlay)
         return overlays
 
@@ -221,6 +229,7 @@ class Canvas(pyqtgraph.GraphicsView):
             (session.legend_changed, self._repaint),
             (self._highlights.changed, self._repaint),
             (self._desk.arrived, self._repaint),
+            (self._hud.changed, self._repaint),
         )
 
     def _camera_changed(self, _: object) -> None:
@@ -266,6 +275,11 @@ class Canvas(pyqtgraph.GraphicsView):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, hit.name))
 
     # Painting
+
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        """Paint, and note that it is done."""
+        super().paintEvent(ev)
+        self._hud.frame_done()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Place the newest picture."""
