@@ -56,14 +56,15 @@ def together(problems: Sequence[GeodataError], what: str, *, where: str, advice:
     Parameters
     ----------
     problems
-        Each with the place and the reason of its own; they become the details, one a line, after an empty line.
+        Each with the place and the reason of its own, which become the details, one a line, after an empty line.
     what, where, advice
         The headline.
     """
     if len(problems) < 2:
         return tuple(problems)
-    details = "\n".join(str(problem) for problem in problems)
-    return (GeodataError(what, where=where, advice=f"{advice}\n\n{details}"),)
+    own = (problem.advice if problem.advice != RESTORE else "" for problem in problems)
+    lines = (f"{problem.where}: {problem.what} {cure}".rstrip() for problem, cure in zip(problems, own, strict=True))
+    return (GeodataError(what, where=where, advice="\n".join((advice, "", *lines))),)
 
 
 def left_out(problems: Sequence[GeodataError], of: str) -> tuple[GeodataError, ...]:
