@@ -199,10 +199,11 @@ class Canvas(pyqtgraph.GraphicsView):
         return timer
 
     def _new_overlays(self) -> tuple[Overlay, ...]:
+        self._furniture = Furniture(self._session)
         overlays = (
             Overlay(self._paint_highlights, z=10.0),
             Overlay(self._paint_labels, z=20.0),
-            Overlay(Furniture(self._session).paint, z=30.0),
+            Overlay(self._furniture.paint, z=30.0),
         )
         for overlay in (*overlays, Overlay(self._hud.paint, z=40.0)):  # no copy of the view shows the numbers
             self.addItem(overlay)
@@ -328,12 +329,16 @@ class Canvas(pyqtgraph.GraphicsView):
             self._desk.ask()
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
-        """Begin a click, a drag or a turn."""
-        self._pointer.press(ev)
+        """Begin a click, a drag or a turn; on the legend none of these."""
+        if not self._is_on_furniture(ev):
+            self._pointer.press(ev)
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Go on with a drag, or look what lies under the pointer."""
-        self._pointer.move(ev)
+        if ev.buttons() == Qt.MouseButton.NoButton and self._is_on_furniture(ev):
+            self._pointer.leave()
+        else:
+            self._pointer.move(ev)
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """End a click, a drag or a turn."""
@@ -341,7 +346,8 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom in or out one step."""
-        self._pointer.double_click(event)
+        if not self._is_on_furniture(event):
+            self._pointer.double_click(event)
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         """Zoom about the pointer."""
@@ -357,6 +363,9 @@ class Canvas(pyqtgraph.GraphicsView):
             point = self._session.viewport.to_map(middle.x(), middle.y())
             self.context_menu_requested.emit(self.viewport().mapToGlobal(middle), point)
         event.accept()
+
+    def _is_on_furniture(self, event: QMouseEvent) -> bool:
+        return self._furniture.holds(event.position().x(), event.position().y())
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Move the map, walk through its features, or leave the key to the window."""
