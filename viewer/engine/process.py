@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -51,6 +52,7 @@ class EngineProcess:
 
     def kill(self) -> None:
         """End the engine at once; the pipe stays open until `close`, for a thread may be reading it."""
+        atexit.unregister(self.process.kill)
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
@@ -83,6 +85,7 @@ def launch(resources: Path) -> EngineProcess:
         raise
     finally:
         theirs.close()
+    atexit.register(process.kill)  # else multiprocessing would ask it to end, which it does not hear, and wait
     return EngineProcess(process, cast(Connection, ours))  # on Windows its twin, of the same face
 
 
