@@ -18,7 +18,7 @@ class GeodataError(Exception):
     where : str
         The file, layer or line; empty where there is none.
     advice : str
-        One thing to do about it; empty where there is none.
+        One thing to do about it; empty where there is none. Details may follow after an empty line.
     """
 
     def __init__(self, what: str, *, where: str = "", advice: str = "") -> None:
