@@ -163,6 +163,17 @@ def test_a_damaged_file_of_the_engine_is_named_with_what_to_do(qapp, resources, 
     assert not picture.isNull()
 
 
+@pytest.mark.parametrize("how", [gone, emptied, zeroed, a_folder])
+def test_without_a_catalogue_land_and_the_subjects_are_drawn(qapp, whole, resources, how):
+    damage(resources, "catalogue.toml", how)
+    engine = Engine(resources)
+    picture, problems = still(resources)
+    assert {layer.id for layer in engine.stack} == {"land", "alaska", "russian-arctic", "lanes", "jber-symbol"}
+    assert len(problems) == 1
+    colours = {picture.pixel(x, y) for x in range(0, SIZE[0], 2) for y in range(0, SIZE[1], 2)}
+    assert {QColor(*engine.palette.rgba(name)).rgb() for name in ("land", "sea", "jber_edge")} <= colours
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_without_a_palette_land_is_not_sea(qapp, resources, theme):
     damage(resources, "styles/palette.toml", gone)

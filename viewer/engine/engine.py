@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
 from geodata import layer_files
-from geodata.errors import CatalogueError, GeodataError, left_out, listed, together
+from geodata.built_in_catalogue import read_or_built_in
+from geodata.errors import GeodataError, left_out, listed, together
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
 from viewer import paths
@@ -256,13 +257,10 @@ class Engine:
         return read
 
     def _read_stack(self, path: Path) -> tuple[LayerStack, catalogues.Catalogue]:
-        try:
-            entries = catalogues.read(path)
-        except CatalogueError as problem:
-            self.problems.append(problem)
-            return LayerStack(), catalogues.Catalogue(())
+        entries, lost = read_or_built_in(path)
+        self._is_catalogue_built_in = bool(lost)
         stack, problems = stack_of(entries)
-        self.problems += (*left_out(problems, "layers"), *unknown_colours(stack, self._palettes, entries))
+        self.problems += (*lost, *left_out(problems, "layers"), *unknown_colours(stack, self._palettes, entries))
         return stack, entries
 
     def _read_layers(self, folder: Path, cache: Callable[[], Path | None]) -> None:
@@ -278,4 +276,5 @@ class Engine:
             where=str(folder),
             advice="Restore this folder, or install the program again.",
         )
-        self.problems += layer_files.unnamed(folder, self._catalogue)
+        if not self._is_catalogue_built_in:
+            self.problems += layer_files.unnamed(folder, self._catalogue)
