@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -18,6 +17,7 @@ MAX_LABEL = 28
 _REQUIRED = ("id", "title", "kind", "voice", "body")
 _SOURCE = ("title", "publisher", "date", "address", "grade")
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_SHOWN_LETTERS = 60
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LAT_LIMIT, _LON_LIMIT = 90.0, 180.0
 
@@ -63,7 +63,9 @@ def properties(members: Mapping[str, Any], *, known: Sequence[str], where: str) 
 def place(geometry: Any, *, where: str) -> str:
     """Return a GeoJSON geometry as compact text; empty where it is null.
 
-    Takes points, lines and polygons and their multiples in longitude and latitude; Z values are dropped.
+    Takes points, lines and polygons and their multiples in longitude and latitude; Z values are dropped. A line needs
+    two different points, a ring of a polygon four of which the last is the first again; whether it crosses itself is
+    not looked at.
     """
     if geometry is None:
         return ""
@@ -72,6 +74,7 @@ def place(geometry: Any, *, where: str) -> str:
     if depth is None:
         _complain(f"Its geometry is a {table.get('type')!r}.", where, "Use one of " + ", ".join(_DEPTH) + ".")
     coordinates = _coordinates(table.get("coordinates"), cast("int", depth), where)
+    _check_lines(str(table["type"]), coordinates, where)
     return json.dumps({"type": table["type"], "coordinates": coordinates}, separators=(",", ":"))
 
 
@@ -89,10 +92,35 @@ def _coordinates(value: Any, depth: int, where: str) -> list[Any]:
     items = cast("Sequence[Any]", value)
     if depth:
         return [_coordinates(item, depth - 1, where) for item in items]
-    numbers = [float(item) for item in items[:2] if isinstance(item, int | float) and math.isfinite(item)]
-    if len(numbers) < 2 or abs(numbers[0]) > _LON_LIMIT or abs(numbers[1]) > _LAT_LIMIT:
-        _complain(f"{list(items)} is no longitude and latitude.", where, "Give degrees, longitude first.")
-    return numbers
+    if len(items) < 2 or not (_is_within(items[0], _LON_LIMIT) and _is_within(items[1], _LAT_LIMIT)):
+        _complain(f"{_shown(items)} is no longitude and latitude.", where, "Give degrees, longitude first.")
+    return [float(item) for item in items[:2]]
+
+
+def _is_within(value: Any, limit: float) -> bool:
+    """Compare without making a float of it first: an integer may be too large for one."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -limit <= value <= limit
+
+
+def _shown(items: Sequence[Any]) -> str:
+    """Return coordinates as a message can quote them, however many digits or members they have."""
+    parts = ("a huge number" if isinstance(item, int) and abs(item) > 10**15 else repr(item) for item in items[:3])
+    return f"[{', '.join(part[:_SHOWN_LETTERS] for part in parts)}]"
+
+
+def _check_lines(kind: str, coordinates: list[Any], where: str) -> None:
+    """Refuse lines and rings of too few points, which no geometry library takes."""
+    if kind.endswith("LineString"):
+        for line in coordinates if kind.startswith("Multi") else [coordinates]:
+            if not any(point != line[0] for point in line):
+                _complain("It has a line of one point only.", where, "Give each line two different points or more.")
+    if kind.endswith("Polygon"):
+        for ring in (
+            ring for polygon in (coordinates if kind.startswith("Multi") else [coordinates]) for ring in polygon
+        ):
+            if len(ring) < 4 or ring[0] != ring[-1]:
+                advice = "Give each ring three corners or more, and the first point once more as the last."
+                _complain("It has a polygon that is not closed or has too few points.", where, advice)
 
 
 def _complain(what: str, where: str, advice: str) -> None:

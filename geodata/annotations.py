@@ -22,6 +22,8 @@ Confidence = Literal["low", "moderate", "high"]
 FORMAT_VERSION = 1
 POINT_LAYER = "annotations"
 LINE_LAYER = "annotation-lines"
+PLACE_KINDS = frozenset({"base", "boundary", "distance", "lane", "lead", "port", "region", "resource", "strait"})
+"""Kinds of annotations that say what a place is; all others say something about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,15 @@ class Annotation:
         line = json.loads(self.place)["type"].endswith("LineString")
         return (f"{LINE_LAYER if line else POINT_LAYER}/{self.id}",)
 
+    @property
+    def place_count(self) -> int:
+        """How many places it speaks of; a symbol and an outline of one id are one place."""
+        return len({reference.partition("/")[2] for reference in self.references})
+
 
 @dataclass(frozen=True, slots=True)
 class AnnotationSet:
-    """Annotations in order; where several speak of one feature the earlier goes before.
+    """Annotations in order, to be found by their id, by a feature and by a passage.
 
     Attributes
     ----------
@@ -157,6 +164,7 @@ class AnnotationSet:
                 by_feature[reference] = (*by_feature.get(reference, ()), annotation)
             if annotation.passage:
                 by_passage[annotation.passage] = (*by_passage.get(annotation.passage, ()), annotation)
+        by_feature = {reference: _foremost_first(reference, found) for reference, found in by_feature.items()}
         object.__setattr__(self, "_by_id", by_id)
         object.__setattr__(self, "_by_feature", by_feature)
         object.__setattr__(self, "_by_passage", by_passage)
@@ -174,7 +182,12 @@ class AnnotationSet:
         return self._by_id.get(annotation_id)
 
     def of_feature(self, reference: str) -> tuple[Annotation, ...]:
-        """Return what speaks of a feature ``layer/feature``, foremost first; the marks and lines of annotations too."""
+        """Return what speaks of a feature ``layer/feature``, foremost first; the marks and lines of annotations too.
+
+        First comes the annotation whose own mark the feature is, then those that say what a place is (`PLACE_KINDS`),
+        then the others; among these the one that speaks of the fewest features of that layer, then of the fewest in
+        all, then the earlier.
+        """
         return self._by_feature.get(reference, ())
 
     def of_passage(self, passage_id: str) -> tuple[Annotation, ...]:
@@ -201,7 +214,7 @@ def read(path: Path) -> AnnotationSet:
     except (OSError, UnicodeDecodeError) as error:
         what = f"The annotations cannot be read: {why_unreadable(error)}."
         raise AnnotationError(what, where=str(path), advice=RESTORE) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError of its own
         advice = "Mend that line or restore the file."
         what = f"The file of annotations is not valid JSON: {error}."
         raise AnnotationError(what, where=str(path), advice=advice) from error
@@ -274,6 +287,16 @@ def from_frame(frame: gpd.GeoDataFrame, *, where: str = "") -> AnnotationSet:
         for row, shape in zip(rows, geometries, strict=True)
     ]
     return from_geojson({"type": "FeatureCollection", "features": features}, where=where)
+
+
+def _foremost_first(reference: str, found: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
+    layer = reference.partition("/")[0]
+
+    def key(annotation: Annotation) -> tuple[bool, bool, int, int]:
+        layers = [target.partition("/")[0] for target in annotation.targets]
+        return bool(layers), annotation.kind not in PLACE_KINDS, layers.count(layer), len(layers)
+
+    return tuple(sorted(found, key=key))
 
 
 def _annotation(feature: Any, *, where: str) -> Annotation:

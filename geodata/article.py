@@ -162,6 +162,9 @@ def read(path: Path, *, passages: Path | None = None) -> Article:
         )
         return _linked(article, [], "en", [problem])
     found, problems = _passages(table, where=str(beside))
+    if not (found or problems):
+        advice = "Restore the file to have them again."
+        problems.append(ArticleError("The article's links to the map are none.", where=str(beside), advice=advice))
     return _linked(article, found, str(table.get("language", "en")), problems)
 
 

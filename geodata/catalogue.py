@@ -11,6 +11,7 @@ from typing import Any, cast
 from geodata import toml_text
 from geodata.errors import RESTORE, CatalogueError
 
+_NAME = "catalogue of layers"
 _TABLES = ("style", "label", "display")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _REQUIRED = ("id", "title", "group", "style", "source", "licence", "vintage")
@@ -64,16 +65,32 @@ class Catalogue:
 
 
 def read(path: Path) -> Catalogue:
-    """Read a catalogue; an entry that makes no sense is left out and told, the others stand.
+    """Read a catalogue; an entry that is broken or makes no sense is left out and told, the others stand.
 
     Raises
     ------
     CatalogueError
-        Where the file as a whole cannot be read; names the line where TOML tells it.
+        Where not one entry can be read; names the line where TOML tells it.
     """
-    tables, text = toml_text.read(path, name="catalogue of layers")
-    sources: list[Source] = []
     problems: list[CatalogueError] = []
+    try:
+        entries = _entries(path)
+    except CatalogueError as broken:
+        entries = _whole_entries(path, problems)
+        if not entries:
+            raise broken
+    sources: list[Source] = []
+    for where, table in entries:
+        try:
+            sources.append(_source(table, known={source.id for source in sources}, where=where))
+        except CatalogueError as problem:
+            problems.append(problem)
+    return Catalogue(tuple(sources), tuple(problems))
+
+
+def _entries(path: Path) -> list[tuple[str, Any]]:
+    """Return where each entry stands, and what it holds."""
+    tables, text = toml_text.read(path, name=_NAME)
     entries = tables.get("layer", [])
     if not isinstance(entries, list):
         raise CatalogueError(
@@ -83,15 +100,23 @@ def read(path: Path) -> Catalogue:
         )
     if not entries:
         raise CatalogueError("It names no layers.", where=str(path), advice=RESTORE)
+    known = cast("list[Any]", entries)
     lines = toml_text.lines_of(text, "[[layer]]")
-    for number, table in enumerate(cast("list[Any]", entries), start=1):
-        line = f"line {lines[number - 1]}, " if len(lines) == len(entries) else ""
-        where = f"{path}, {line}layer {number}"
-        try:
-            sources.append(_source(table, known={source.id for source in sources}, where=where))
-        except CatalogueError as problem:
-            problems.append(problem)
-    return Catalogue(tuple(sources), tuple(problems))
+    if len(lines) != len(known):
+        return [(f"{path}, layer {number}", table) for number, table in enumerate(known, start=1)]
+    return [
+        (f"{path}, line {line}, layer {n}", table) for n, (line, table) in enumerate(zip(lines, known, strict=True), 1)
+    ]
+
+
+def _whole_entries(path: Path, problems: list[CatalogueError]) -> list[tuple[str, Any]]:
+    """Return the entries of a broken file that are whole; adds to the problems."""
+    try:
+        blocks, broken = toml_text.whole_blocks(path, "[[layer]]", name=_NAME)
+    except OSError:
+        return []
+    problems += broken
+    return [(f"{path}, line {line}", table) for line, tables in blocks for table in tables.get("layer", [])]
 
 
 def _source(table: Any, *, known: set[str], where: str) -> Source:

@@ -18,7 +18,7 @@ class GeodataError(Exception):
     where : str
         The file, layer or line; empty where there is none.
     advice : str
-        One thing to do about it; empty where there is none.
+        One thing to do about it; empty where there is none. Details may follow after an empty line.
     """
 
     def __init__(self, what: str, *, where: str = "", advice: str = "") -> None:
@@ -56,14 +56,21 @@ def together(problems: Sequence[GeodataError], what: str, *, where: str, advice:
     Parameters
     ----------
     problems
-        Each with the place and the reason of its own; they become the details, one a line, after an empty line.
+        Each with the place and the reason of its own, which become the details, one a line, after an empty line.
     what, where, advice
         The headline.
     """
     if len(problems) < 2:
         return tuple(problems)
-    details = "\n".join(str(problem) for problem in problems)
-    return (GeodataError(what, where=where, advice=f"{advice}\n\n{details}"),)
+    own = (problem.advice if problem.advice != RESTORE else "" for problem in problems)
+    lines = (f"{problem.where}: {problem.what} {cure}".rstrip() for problem, cure in zip(problems, own, strict=True))
+    return (GeodataError(what, where=where, advice="\n".join((advice, "", *lines))),)
+
+
+def left_out(problems: Sequence[GeodataError], of: str) -> tuple[GeodataError, ...]:
+    """Return what was wrong with entries of a file that were left out, as one problem at most; `of` names the kind."""
+    where = problems[0].where.partition(", ")[0] if problems else ""
+    return together(problems, f"{len(problems)} {of} are left out.", where=where, advice="The details say why.")
 
 
 def listed(names: Sequence[str], *, most: int = 4) -> str:

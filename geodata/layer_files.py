@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geodata import prepared
-from geodata.errors import RESTORE, PreparedError, why_unreadable
+from geodata.catalogue import Catalogue
+from geodata.errors import RESTORE, CatalogueError, PreparedError, listed, why_unreadable
 from geodata.prepared import PreparedLayer
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,26 @@ def read(layer_id: str, folder: Path, *, cache: Callable[[], Path | None]) -> Pr
             where=str(source),
             advice=RESTORE,
         ) from problem
+
+
+def unnamed(folder: Path, catalogue: Catalogue) -> tuple[CatalogueError, ...]:
+    """Return a problem where layers lie in a folder that a catalogue does not name: it may have been cut short.
+
+    Says nothing of a catalogue that is empty or has problems of its own, for those name what they leave out.
+    """
+    if not catalogue.sources or catalogue.problems:
+        return ()
+    named = {source.id for source in catalogue.sources}
+    others = sorted(path.stem for path in folder.glob("*.fgb") if path.stem not in named)
+    if not others:
+        return ()
+    return (
+        CatalogueError(
+            f"It does not name {listed(others)}, whose {'files lie' if len(others) > 1 else 'file lies'} in {folder}.",
+            where=str(folder.parent / "catalogue.toml"),
+            advice=RESTORE,
+        ),
+    )
 
 
 def _belonging(layer_id: str, path: Path) -> PreparedLayer:

@@ -1,8 +1,10 @@
-"""What lies under a point of the map, topmost and smallest first."""
+"""What lies under a point of the map, what was most likely meant first."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
@@ -13,6 +15,10 @@ from numpy.typing import NDArray
 from geodata.extent import Extent
 from geodata.hit import Hit, hit_of
 from geodata.prepared import UNITS_PER_METRE, GeometryKind, Level, PreparedLayer
+
+_OVERLAP_SHARE = 0.75
+"""Points whose distances differ by less than this share of the tolerance overlap: symbols are wider than that."""
+_NARROW_PX = 24.0
 
 
 class PickIndex:
@@ -77,15 +83,48 @@ class PickIndex:
         """Return the area of a feature in square map metres; 0 for lines and points."""
         return float(self._areas[row])
 
+    def width_of(self, row: int) -> float:
+        """Return how wide a polygon is on the whole, in map metres: its area over the diagonal of its extent."""
+        extent = self._layer.feature_extent(row)
+        diagonal = math.hypot(extent.width, extent.height) if extent is not None else 0.0
+        return self.size_of(row) / diagonal if diagonal else 0.0
+
+    def rank_of(self, row: int) -> float:
+        """Return a feature's ``rank``, smaller for what matters more; the last where the layer ranks others only."""
+        column = self._layer.attributes.get("rank")
+        rank = 0.0 if column is None else column[row]
+        is_number = isinstance(rank, int | float) and math.isfinite(rank)
+        return float(rank) if is_number else math.inf
+
+    def id_of(self, row: int) -> str:
+        """Return a feature's id."""
+        return str(self._layer.attributes["id"][row])
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One feature near the point, and the place of its layer from the top."""
+
+    index: PickIndex
+    order: int
+    row: int
+    distance_m: float
+
 
 def pick(
     indexes: Sequence[PickIndex], x: float, y: float, *, tolerance_m: float, metres_per_pixel: float
 ) -> tuple[Hit, ...]:
-    """Return what lies within a tolerance of a point.
+    """Return what lies within a tolerance of a point, what was most likely meant first.
 
-    Points and lines come before polygons, whatever their layer: of these those of the topmost layer first, and within a
-    layer the nearest. Polygons follow from the smallest to the largest across all layers; only where two have the same
-    area does the topmost layer come first.
+    Points come first. Those that are about as near as the nearest overlap on the screen, and which of them the pointer
+    is nearest to is chance: the topmost layer's come first, within a layer by the column ``rank`` and then by id, the
+    order in which names are written, so that a click takes what bears the name. Points that are clearly further off
+    follow, nearest first.
+
+    Then polygons that contain the point and are narrow on the screen, such as a runway: nobody points into one by
+    accident, whereas a line may pass over it. Then lines, those of the topmost layer first, within a layer the nearest.
+    Then the other polygons that contain the point. Polygons follow from the smallest to the largest across all layers;
+    only where two have the same area does the topmost layer come first.
 
     Parameters
     ----------
@@ -94,20 +133,30 @@ def pick(
     x, y
         Map metres.
     tolerance_m, metres_per_pixel
-        How far a click may miss, and the scale for the outlines.
+        How far a click may miss, and the scale for the outlines and for what is narrow.
     """
-    found: list[tuple[tuple[int, float, int], PickIndex, int, float]] = []
+    found: list[_Found] = []
     for order, index in enumerate(indexes):
-        polygon = index.layer.geometry == "polygon"
-        for row, distance in index.rows_near(x, y, 0.0 if polygon else tolerance_m):
-            key = (1 if polygon else 0, index.size_of(row) if polygon else 0.0, order)
-            found.append((key, index, row, distance))
-    found.sort(key=lambda entry: entry[0])
+        reach = 0.0 if index.layer.geometry == "polygon" else tolerance_m
+        found += [_Found(index, order, row, distance) for row, distance in index.rows_near(x, y, reach)]
+    points = [one.distance_m for one in found if one.index.layer.geometry == "point"]
+    near_m = min(points, default=0.0) + _OVERLAP_SHARE * tolerance_m
+    found.sort(key=lambda one: _order(one, near_m=near_m, narrow_m=_NARROW_PX * metres_per_pixel))
     hits = (
-        hit_of(index.layer, row, metres_per_pixel=metres_per_pixel, distance_m=distance)
-        for _, index, row, distance in found
+        hit_of(one.index.layer, one.row, metres_per_pixel=metres_per_pixel, distance_m=one.distance_m) for one in found
     )
     return tuple(hit for hit in hits if hit is not None)
+
+
+def _order(one: _Found, *, near_m: float, narrow_m: float) -> tuple[int, float, float, float, str]:
+    """Return what decides who comes first; see `pick`."""
+    index, order, row, distance = one.index, one.order, one.row, one.distance_m
+    if index.layer.geometry == "point":
+        overlaps = distance <= near_m
+        return 0 if overlaps else 1, 0.0 if overlaps else distance, order, index.rank_of(row), index.id_of(row)
+    if index.layer.geometry == "line":
+        return 3, order, distance, 0.0, ""
+    return 2 if index.width_of(row) <= narrow_m else 4, index.size_of(row), order, 0.0, ""
 
 
 def _geometries(level: Level, kind: GeometryKind) -> NDArray[np.object_]:

@@ -255,7 +255,19 @@ def _level(memory: mmap.mmap, cursor: int, entry: dict[str, Any]) -> tuple[Level
         array = np.frombuffer(memory, dtype=_TYPES[name], count=count, offset=cursor)
         arrays[name] = array.reshape(-1, width) if width > 1 else array
         cursor += _padded(array.nbytes)
-    return Level(tolerance_m=float(entry["tolerance_m"]), **arrays), cursor
+    level = Level(tolerance_m=float(entry["tolerance_m"]), **arrays)
+    _refuse_ragged(level)
+    return level, cursor
+
+
+def _refuse_ragged(level: Level) -> None:
+    """Raise ValueError where the arrays do not fit together, which whoever draws would stumble over."""
+    for offsets, count in ((level.ring_offsets, len(level.coords)), (level.part_offsets, len(level.ring_offsets) - 1)):
+        if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != count or (offsets[1:] < offsets[:-1]).any():
+            raise ValueError("its rings and parts do not fit together")
+    features = level.feature_of_part
+    if not len(features) == len(level.bounds) == len(level.part_offsets) - 1 or (features[1:] < features[:-1]).any():
+        raise ValueError("its parts and features do not fit together")
 
 
 def _padded_bytes(data: bytes) -> bytes:

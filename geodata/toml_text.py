@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +57,36 @@ def lines_of(text: str, start: str, *, below: str = "") -> tuple[int, ...]:
     wanted = re.compile(rf"\s*{re.escape(start)}(?!\w)")
     lines = enumerate(text.splitlines(), start=1)
     return tuple(number for number, line in lines if number > first and start in line and wanted.match(line))
+
+
+def whole_blocks(
+    path: Path, heading: str, *, name: str
+) -> tuple[list[tuple[int, dict[str, Any]]], list[CatalogueError]]:
+    """Read a broken file block by block, each from one heading to the next.
+
+    What stands before the first heading is passed over.
+
+    Returns
+    -------
+    The line and the tables of each block that is whole, and what is wrong with the others.
+
+    Raises
+    ------
+    OSError
+        Where the file cannot be read at all.
+    """
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    lines = text.splitlines(keepends=True)
+    found: list[tuple[int, dict[str, Any]]] = []
+    problems: list[CatalogueError] = []
+    for first, after in pairwise((*lines_of(text, heading), len(lines) + 1)):
+        block = "".join(lines[first - 1 : after - 1])
+        try:
+            if "\ufffd" in block:
+                raise tomllib.TOMLDecodeError("it holds bytes that are no text")
+            found.append((first, tomllib.loads("\n" * (first - 1) + block)))  # so that messages count the file's lines
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            what = f"This part of the {name} is not valid TOML: {str(error).rstrip('.')}."
+            where = f"{path}, line {first}"
+            problems.append(CatalogueError(what, where=where, advice="Mend that line, or restore the file."))
+    return found, problems

@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
@@ -309,3 +310,29 @@ def test_an_old_python_is_told_so(run, monkeypatch, capsys):
     monkeypatch.undo()
     assert code == 2
     assert "Python 3.11 or newer is needed" in capsys.readouterr().err
+
+
+def test_a_file_system_without_locks_is_done_without_them(run, monkeypatch, tmp_path):
+    import errno
+    import fcntl
+
+    def fail_with(number):
+        def refuse(*_):
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(fcntl, "flock", refuse)
+
+    with (tmp_path / "lock").open("a") as file:
+        for number in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL):
+            fail_with(number)
+            assert run.take_turn(file)
+        fail_with(errno.EAGAIN)
+        assert not run.take_turn(file)
+
+
+def test_who_reads_only_the_first_line_of_the_help_gets_no_complaint(made):
+    with made.command("--help") as process:
+        process.stdout.readline()
+        process.stdout.close()
+        process.wait()
+    assert process.returncode in (0, -signal.SIGPIPE)

@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,32 +31,23 @@ from viewer.engine.messages import (
     Problem,
     Ready,
 )
-from viewer.engine.process import EngineProcess, launch
+from viewer.engine.process import EngineProcess
+from viewer.engine.pulse import LOOK_CLOSELY_EVERY_MS, LOOK_EVERY_MS, Pulse
+from viewer.engine.spare import Spare
 from viewer.model.camera import Camera
 from viewer.model.layer import LayerStack
 from viewer.model.palette import ThemeName
+from viewer.pending_pictures import PendingPictures
 from viewer.slots import Slots
 from viewer.tasks import Listener
 
 _log = logging.getLogger(__name__)
 
-PING_EVERY_MS = 200
-HUNG_AFTER_S = 0.8
-_HUNG_AT_MOST_S = 13.0
+SPARE_AFTER_MS = 2_000
+"""How long after a picture another engine is made to stand by, when start and motion are over."""
+
 _RETRY_AT_MOST_S = 10.0
-_WORKING_AT_MOST_S = 20.0
 _TOLD_WITHIN_S = 60.0
-
-
-@dataclass(eq=False)
-class _Canvas:
-    """What one canvas has under way."""
-
-    slots: Slots
-    in_flight: PictureRequest | None = None
-    waiting: PictureRequest | None = None
-    showing: str = ""
-    is_closed: bool = False
 
 
 class EngineClient(QObject):
@@ -91,15 +82,15 @@ class EngineClient(QObject):
 
     def __init__(self, engine: EngineProcess, resources: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._resources = resources
+        self._spare = Spare(resources)
         self._serials = itertools.count(1)
-        self._canvases: dict[str, _Canvas] = {}
-        self._closing: list[_Canvas] = []
+        self._canvases: dict[str, PendingPictures] = {}
+        self._closing: list[PendingPictures] = []
         self._look: LookChange | None = None
         self._is_look_sent = False
         self._told: set[str] = set()
         self._deaths: list[float] = []
-        self._hung_after_s = HUNG_AFTER_S
+        self._pulse = Pulse()
         self._answers: dict[type[Any], Callable[[Any], None]] = {
             Picture: self._picture,
             Dropped: self._dropped,
@@ -115,11 +106,14 @@ class EngineClient(QObject):
         self._rebirth = QTimer(self)
         self._rebirth.setSingleShot(True)
         self._rebirth.timeout.connect(self._start_again)
+        self._preparing = QTimer(self)
+        self._preparing.setSingleShot(True)
+        self._preparing.setInterval(SPARE_AFTER_MS)
+        self._preparing.timeout.connect(self._spare.prepare)
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self._look_after)
         self._adopt(engine)
-        self._pulse = QTimer(self)
-        self._pulse.setInterval(PING_EVERY_MS)
-        self._pulse.timeout.connect(self._ping)
-        self._pulse.start()
+        self._looking.start(LOOK_EVERY_MS)
 
     @property
     def process_id(self) -> int | None:
@@ -141,7 +135,7 @@ class EngineClient(QObject):
 
     def open_canvas(self, canvas: str) -> None:
         """Prepare for a canvas's pictures."""
-        self._canvases[canvas] = _Canvas(Slots())
+        self._canvases[canvas] = PendingPictures(Slots())
 
     def close_canvas(self, canvas: str) -> None:
         """Give a canvas's memory back, at once or when the engine is done with it; images of it must be gone."""
@@ -201,6 +195,10 @@ class EngineClient(QObject):
             self._send(Abandon(canvas, known.in_flight.serial))
         return request.serial
 
+    def under_way(self, canvas: str) -> PictureRequest | None:
+        """Return the request that the engine has of a canvas and did not answer yet."""
+        return self._canvases[canvas].in_flight
+
     def image(self, picture: Picture) -> QImage:
         """Return a view onto a picture's pixels.
 
@@ -239,17 +237,16 @@ class EngineClient(QObject):
 
     def shutdown(self) -> None:
         """End the engine and give all memory back."""
-        self._pulse.stop()
-        self._rebirth.stop()
+        for timer in (self._looking, self._preparing, self._rebirth):
+            timer.stop()
         self._bury()
+        self._spare.close()
         for canvas in list(self._canvases):
             self.close_canvas(canvas)
 
     def _adopt(self, engine: EngineProcess) -> None:
         self._engine = engine
-        self._is_ready = False
-        self._heard = time.monotonic()
-        self._asked = self._heard
+        self._pulse.begin(time.monotonic())
         self._listener: Listener | None = Listener(engine.connection, self)
         self._listener.received.connect(self._received)
         self._listener.ended.connect(self._ended)
@@ -272,13 +269,13 @@ class EngineClient(QObject):
     def _received(self, message: object) -> None:
         if self.sender() is not self._listener:
             return
-        self._heard = time.monotonic()
+        self._pulse.heard(time.monotonic())
         answer = self._answers.get(type(message))
         if answer is not None:
             answer(message)
 
     def _ready(self, message: Ready) -> None:
-        self._is_ready = True
+        self._pulse.ready()
         for problem in message.problems:
             self._tell(problem.text)
         self.ready.emit()
@@ -295,6 +292,9 @@ class EngineClient(QObject):
 
     def _picture(self, picture: Picture) -> None:
         self._bad_starts = 0
+        self._pulse.painted()
+        if not self._spare.is_there:
+            self._preparing.start()
         known = self._landed(picture.request)
         if known is None:
             return
@@ -311,7 +311,7 @@ class EngineClient(QObject):
             self.picture_failed.emit(dropped.request.canvas)
         self._send_waiting(dropped.request.canvas, known)
 
-    def _landed(self, request: PictureRequest) -> _Canvas | None:
+    def _landed(self, request: PictureRequest) -> PendingPictures | None:
         """Return the canvas whose request this was; None where it is closed by now, whose memory is given back."""
         known = self._canvases.get(request.canvas)
         if known is not None and known.in_flight == request:
@@ -322,7 +322,7 @@ class EngineClient(QObject):
             self._closing.remove(closed)
         return None
 
-    def _send_waiting(self, canvas: str, known: _Canvas) -> None:
+    def _send_waiting(self, canvas: str, known: PendingPictures) -> None:
         waiting, known.waiting = known.waiting, None
         if waiting is None:
             return
@@ -337,6 +337,7 @@ class EngineClient(QObject):
         if known.slots.are_files and sys.platform == "linux":  # elsewhere they always are
             self._tell("There is little shared memory, so the map is drawn through temporary files and may be slower.")
         known.in_flight = replace(waiting, slot=slot)
+        self._pulse.painting(size / 4)
         self._send(known.in_flight)
 
     def _send(self, message: object) -> None:
@@ -345,21 +346,18 @@ class EngineClient(QObject):
         except OSError:
             _log.debug("The engine is gone; the listener will say so.")
 
-    def _ping(self) -> None:
+    def _look_after(self) -> None:
         if self._listener is None:
             return
-        now = time.monotonic()
-        # One that works on something long, or waits for a busy machine, is not hung.
-        is_late = self._is_ready and not self._engine.is_working()
-        patience_s = self._hung_after_s if is_late else _WORKING_AT_MOST_S
-        if self._asked > self._heard and now - self._asked > patience_s:
-            _log.warning("The engine has not answered for %.1f s and is started again.", now - self._asked)
-            self._hung_after_s = min(self._hung_after_s * 2, _HUNG_AT_MOST_S)
+        if self._pulse.is_hung(self._engine.vitals(), time.monotonic()):
+            _log.warning("The engine hangs and is started again.")
             self._restart()
-            return
-        if self._asked <= self._heard:
-            self._asked = now
+        elif not self._pulse.is_worried:
+            self._pulse.asked()
             self._send(Ping(next(self._serials)))
+            self._looking.setInterval(LOOK_EVERY_MS)
+        else:
+            self._looking.setInterval(LOOK_CLOSELY_EVERY_MS)
 
     def _ended(self) -> None:
         if self.sender() is self._listener:
@@ -368,7 +366,6 @@ class EngineClient(QObject):
 
     def _restart(self) -> None:
         self._bury()
-        self._is_ready = False
         self._note_death()
         # One that never painted a picture will likely die again: the tries grow apart.
         delay_s = min(0.1 * 2**self._bad_starts, _RETRY_AT_MOST_S) if self._bad_starts else 0.0
@@ -377,7 +374,7 @@ class EngineClient(QObject):
 
     def _start_again(self) -> None:
         try:
-            engine = launch(self._resources)
+            engine = self._spare.take()
         except OSError as error:
             self._tell(f"The part of the program that draws the map cannot be started ({error}). It is tried again.")
             self._rebirth.start(round(_RETRY_AT_MOST_S * 1000))

@@ -35,7 +35,7 @@ class MessageAction:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said: one or two plain sentences, a grade, and at most one action."""
+    """What is said: one or two plain sentences, details after an empty line if any, a grade, and at most one action."""
 
     text: str
     grade: Grade = Grade.NOTICE

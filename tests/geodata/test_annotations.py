@@ -129,12 +129,66 @@ def test_what_breaks_the_schema_is_named_with_file_annotation_and_advice(broken,
         {"type": "LineString", "coordinates": []},
         {"type": "LineString", "coordinates": [88.0, 69.0]},
         {"type": "Point", "coordinates": [float("nan"), 69.0]},
+        {"type": "Point", "coordinates": [10**400, 69.0]},
+        {"type": "Point", "coordinates": [88.0, -(10**5000)]},
+        {"type": "Point", "coordinates": [True, False]},
+        {"type": "LineString", "coordinates": [[88.0, 69.0]]},
+        {"type": "LineString", "coordinates": [[88.0, 69.0], [88.0, 69.0]]},
+        {"type": "MultiLineString", "coordinates": [[[88, 69], [33, 69]], [[88.0, 69.0]]]},
+        {"type": "Polygon", "coordinates": [[[0, 60], [10, 60], [0, 60]]]},
+        {"type": "Polygon", "coordinates": [[[0, 60], [10, 60], [10, 70], [0, 70]]]},
+        {"type": "MultiPolygon", "coordinates": [[[[0, 60], [10, 60]]]]},
         {"type": "Polygon"},
         "POINT (88 69)",
     ],
 )
 def test_a_geometry_that_is_none_is_told(geometry):
-    assert "(norilsk)" in problem(feature(geometry)).where
+    told = problem(feature(geometry))
+    assert "(norilsk)" in told.where
+    assert told.advice
+    assert len(str(told)) < 300
+
+
+def test_a_number_of_thousands_of_digits_in_a_file_is_refused_by_name(tmp_path):
+    path = tmp_path / "talks.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + "9" * 5000 + "]}")
+    with pytest.raises(AnnotationError, match=r"talks\.geojson"):
+        annotations.read(path)
+
+
+def test_a_polygon_of_three_corners_is_taken():
+    triangle = {"type": "Polygon", "coordinates": [[[0, 60], [10, 60], [0, 70], [0, 60]]]}
+    (read,) = annotations.from_geojson(collection(feature(triangle)))
+    assert read.geometry.area == 50.0
+
+
+def about(annotation_id, *targets, kind="fact", place=""):
+    return annotations.Annotation(
+        id=annotation_id, title="T", kind=kind, voice="fact", body="B", targets=targets, place=place
+    )
+
+
+def opened(reference, *found):
+    return [annotation.id for annotation in annotations.AnnotationSet(found).of_feature(reference)]
+
+
+def test_the_annotation_whose_mark_a_feature_is_comes_before_all_others():
+    states = about("states", "annotations/moscow", kind="region")
+    moscow = about("moscow", kind="analysis", place='{"type":"Point","coordinates":[37.6,55.8]}')
+    assert opened("annotations/moscow", states, moscow) == ["moscow", "states"]
+
+
+def test_what_a_place_is_comes_before_what_is_said_of_it_and_one_place_before_many():
+    since = about("since", "lanes/main", kind="since")
+    family = about("family", "lanes/main", "lanes/branch", kind="lane")
+    branch = about("branch", "lanes/branch", kind="lane")
+    assert opened("lanes/main", since, family, branch) == ["family", "since"]
+    assert opened("lanes/branch", since, family, branch) == ["branch", "family"]
+
+
+def test_a_symbol_and_an_outline_of_one_id_are_one_place():
+    assert about("base", "jber/jber", "jber-symbol/jber").place_count == 1
+    assert about("two", "ports/a", "ports/b").place_count == 2
 
 
 def test_a_broken_annotation_is_left_out_and_the_others_stand():

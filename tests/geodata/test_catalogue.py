@@ -94,3 +94,21 @@ def test_a_catalogue_that_is_no_text_says_where(tmp_path):
     with pytest.raises(CatalogueError, match="byte 11") as caught:
         catalogue.read(path)
     assert caught.value.advice
+
+
+@pytest.mark.parametrize("broken", ['title = "', "[layer.style", "id = ", "\0", "]]"])
+def test_an_entry_that_is_no_toml_costs_only_itself_and_names_its_line(tmp_path, broken):
+    path = written(tmp_path, ENTRY.format(id="a") + ENTRY.format(id="b") + broken + "\n" + ENTRY.format(id="c"))
+    read = catalogue.read(path)
+    assert [source.id for source in read.sources] == ["a", "c"]
+    (problem,) = read.problems
+    assert str(path) in str(problem)
+    assert "line 2" in problem.what or "line 12" in problem.where
+
+
+def test_bytes_that_are_no_text_cost_only_their_entry(tmp_path):
+    path = written(tmp_path, ENTRY.format(id="a") + ENTRY.format(id="b"))
+    path.write_bytes(path.read_bytes().replace(b'"b"', b'"\xff"'))
+    read = catalogue.read(path)
+    assert [source.id for source in read.sources] == ["a"]
+    assert len(read.problems) == 1

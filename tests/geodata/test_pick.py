@@ -38,6 +38,48 @@ def test_of_polygons_the_smallest_wins_whatever_the_order_of_layers():
     assert found([LAND, small_below], 150, 145, tolerance_m=1)[0] == "below/tiny"
 
 
+def ranked(layer_id, points, ranks):
+    frame = gpd.GeoDataFrame(
+        {"id": list(points), "name": list(points), "rank": ranks},
+        geometry=[shapely.Point(place) for place in points.values()],
+        crs="EPSG:3995",
+    )
+    return prepare(layer_id, [(0.0, frame)])
+
+
+def test_of_overlapping_points_the_one_that_bears_the_name_wins_though_another_is_nearer():
+    towns = ranked("towns", {"hamlet": (0, 0), "city": (6, 0)}, [7, 1])
+    assert found([towns], 1, 0) == ["towns/city", "towns/hamlet"]
+
+
+def test_overlapping_points_without_ranks_come_by_their_ids_as_names_do():
+    sites = layer("sites", {"norilsk_nadezhda": shapely.Point(3.4, 0), "norilsk": shapely.Point(-6, 0)})
+    assert found([sites], 0, 0) == ["sites/norilsk", "sites/norilsk_nadezhda"]
+
+
+def test_a_point_that_is_clearly_nearer_wins_whatever_the_rank_or_layer():
+    towns = ranked("towns", {"hamlet": (0, 0), "city": (9, 0)}, [7, 1])
+    top = layer("top", {"other": shapely.Point(0, 9.5)})
+    assert found([top, towns], 0, 0) == ["towns/hamlet", "towns/city", "top/other"]
+
+
+def test_a_point_without_a_rank_comes_after_those_that_have_one():
+    towns = ranked("towns", {"a": (0, 0), "b": (1, 0)}, [float("nan"), 9.0])
+    assert found([towns], 0, 0) == ["towns/b", "towns/a"]
+
+
+def test_a_runway_under_the_pointer_wins_over_a_line_that_passes_over_it():
+    runway = layer("runways", {"16_34": shapely.box(0, 0, 20, 2000)})
+    distance = layer("distances", {"moscow": shapely.LineString([(-500, 1000), (500, 1000)])})
+    assert found([distance, runway], 10, 1001) == ["runways/16_34", "distances/moscow"]
+    assert found([distance, runway], 30, 1001) == ["distances/moscow"]
+
+
+def test_a_point_still_wins_over_a_narrow_polygon():
+    runway = layer("runways", {"16_34": shapely.box(0, 0, 20, 2000)})
+    assert found([runway, layer("signs", {"sign": shapely.Point(12, 1000)})], 10, 1000)[0] == "signs/sign"
+
+
 def test_nothing_is_found_in_the_open():
     assert found([PORTS, LANES, LAND], -500, -500) == []
 

@@ -1,6 +1,7 @@
 """Prepared layers: what goes in comes out, and damage is told."""
 
 import json
+from dataclasses import replace
 from random import Random
 
 import geopandas as gpd
@@ -89,6 +90,26 @@ def test_a_file_with_changed_bytes_anywhere_is_refused(tmp_path, run):
         if damaged != whole:
             with pytest.raises(PreparedError):
                 prepared.read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("ring_offsets", [0, 5, 99]),
+        ("ring_offsets", [0, 12, 10]),
+        ("ring_offsets", []),
+        ("part_offsets", [0, 7]),
+        ("part_offsets", [1, 2]),
+        ("feature_of_part", [0, 1]),
+        ("bounds", np.zeros((2, 4))),
+    ],
+)
+def test_a_file_whose_arrays_do_not_fit_together_is_refused(tmp_path, name, values):
+    made = layer(SQUARE)
+    wrong = replace(made.levels[0], **{name: np.asarray(values)})
+    path = written(tmp_path, replace(made, levels=(wrong,)))
+    with pytest.raises(PreparedError, match="fit together"):
+        prepared.read(path)
 
 
 def test_a_file_with_a_hole_of_zeros_is_refused(tmp_path):

@@ -18,6 +18,12 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
 }
 
 
+def show(numbers: dict[str, float]) -> None:
+    """Print the numbers of one measure."""
+    for what, number in numbers.items():
+        print(f"  {what:<40}{number:>10.1f}", flush=True)
+
+
 def main() -> None:
     """Run the measures that were named, or all."""
     parser = argparse.ArgumentParser(prog="./run --benchmark")
@@ -34,8 +40,13 @@ def main() -> None:
     for name in asked.names or MEASURES:
         found[name] = MEASURES[name](runs=asked.runs)
         print(name)
-        for what, number in found[name].items():
-            print(f"  {what:<40}{number:>10.1f}", flush=True)
+        show(found[name])
+    painted = found.get("start", {}).get("map_painted_ms")
+    theirs = found.get("redraw", {}).get("qgis_start_to_painted_ms")
+    if painted and theirs:
+        found["start against QGIS"] = {"share_of_qgis_percent": 100 * painted / theirs}
+        print("start against QGIS")
+        show(found["start against QGIS"])
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """The program with somebody at its controls who takes notes; the notes are printed as JSON.
 
-Run as a script. The argument is what is done in it: ``tour``, ``clicks`` or ``rest``. The window is 1920 × 1080 with
-its panels open.
+Run as a script. The argument is what is done in it: ``tour``, ``clicks`` or ``rest``; or ``travel``, with the seconds
+it lasts and the number of its first leg. The window is 1920 × 1080 with its panels open.
 """
 
 import json
@@ -43,7 +43,11 @@ def begin(deed: str, application) -> None:
 
 def run(deed: str, window, canvas) -> None:
     """Do it, print the notes, close the window."""
-    from tests.speed import clicking, riding, weighing
+    from tests.speed import clicking, riding, travelling, weighing
+
+    if deed == "travel":
+        travelling.travel(window, canvas, seconds=float(sys.argv[2]), leg=int(sys.argv[3]))
+        return
 
     def done(notes: dict[str, float]) -> None:
         print(json.dumps(notes), flush=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tests.speed.tour import Leg, legs
 from tests.speed.window import share
+from viewer.map.motion import Mover
 
 _REST_MS = 400
 _GIVE_UP_S = 2.0
@@ -35,12 +36,15 @@ class Ride(QObject):
     def __init__(self, window, canvas, done) -> None:
         super().__init__(window)
         self._canvas, self._done = canvas, done
-        self._session, self._mover = canvas._session, canvas._mover
+        self._session = canvas._session
+        # A mover of its own, of which the map knows nothing: what a hand will do cannot be painted ahead.
+        self._hand = Mover(self._session, is_motion_reduced=lambda: False, parent=self)
         self._legs = legs(self._session.viewport)
         self._leg: Leg | None = None
         self._ended_s = 0.0
         self._last: tuple[float, float] | None = None
         self.notes = Notes()
+        self._hand.arrived.connect(self._arrived)
         canvas._mover.arrived.connect(self._arrived)
         canvas._engine.picture_ready.connect(lambda picture: self.notes.painted.append(picture.painted_ms))
         watchers.append(self._frame)
@@ -53,7 +57,7 @@ class Ride(QObject):
             return
         self._leg, self._last, self._ended_s = leg, None, 0.0
         if leg.motion is not None:
-            self._mover.start(leg.motion)
+            self._hand.start(leg.motion)
         else:
             self._session.fly_to(leg.fly_to)
 

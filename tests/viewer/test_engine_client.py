@@ -200,3 +200,46 @@ def test_without_shared_memory_pictures_still_come_and_it_is_told_once(qtbot, cl
     assert client.image(first).pixelColor(200, 140).name() == "#f1ede2"
     assert len(told) == 1
     assert "temporary files" in told[0]
+
+
+def test_another_engine_stands_by_and_takes_the_place_of_one_that_is_lost(qtbot, client):
+    next_picture(qtbot, client)
+    client._preparing.start(0)
+    qtbot.waitUntil(lambda: client._spare.is_there, timeout=PATIENCE_MS)
+    waiting = client._spare._engine.process.pid
+    with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+        os.kill(client.process_id, signal.SIGKILL)
+    assert client.process_id == waiting
+    assert next_picture(qtbot, client) is not None
+
+
+def test_one_that_died_or_was_stopped_while_it_stood_by_is_not_taken(qtbot, client):
+    for number in (signal.SIGKILL, signal.SIGSTOP):
+        next_picture(qtbot, client)
+        client._spare.prepare()
+        waiting = client._spare._engine
+        os.kill(waiting.process.pid, number)
+        qtbot.waitUntil(lambda engine=waiting: state_of(engine) in ("Z", "T", ""), timeout=PATIENCE_MS)
+        with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+            os.kill(client.process_id, signal.SIGKILL)
+        assert client.process_id != waiting.process.pid
+        assert next_picture(qtbot, client) is not None
+
+
+def state_of(engine):
+    vitals = engine.vitals()
+    return vitals.state if vitals else ""
+
+
+def test_an_engine_in_an_endless_loop_is_started_again(qtbot, client):
+    next_picture(qtbot, client)
+    with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+        client._send(Endless())
+    assert next_picture(qtbot, client) is not None
+
+
+class Endless:
+    """What nobody who reads it ever comes back from."""
+
+    def __reduce__(self):
+        return eval, ("[0 for _ in iter(int, 1)]",)

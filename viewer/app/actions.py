@@ -66,6 +66,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_pane", "Previous pane", "Window", ("Shift+F6",)),
     ActionSpec("step_back", "Step back: close, clear, leave full screen", "Window", ("Esc",)),
     ActionSpec("copy_view", "Copy this view", "Window", ("Ctrl+Shift+C",), tip="Put the picture on the clipboard"),
+    ActionSpec("hud", "Frame times and memory", "Window", ("Ctrl+Shift+F",), checkable=True),
     ActionSpec("cheat_sheet", "Keys and gestures", "Window", ("?", "F1"), icon="circle-question-mark"),
     ActionSpec("quit", "Quit", "Window", ("Ctrl+Q",)),
     ActionSpec("theme_system", "Like the system", "Theme", checkable=True),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from geodata import annotations as annotation_files
 from geodata import article as article_files
-from geodata import catalogue as catalogue_files
 from geodata.annotations import AnnotationSet
 from geodata.article import Article
+from geodata.built_in_catalogue import read_or_built_in
 from geodata.catalogue import Catalogue
-from geodata.errors import GeodataError, together
+from geodata.errors import GeodataError, left_out
 from viewer.model import palette as palette_files
 from viewer.model.layer import LayerStack
 from viewer.model.palette import Palette, ThemeName
@@ -39,21 +39,18 @@ class Start:
 def load(resources: Path) -> Start:
     """Read catalogue, colours, article and annotations; each that fails is replaced by an empty one and told."""
     problems: list[str] = []
-    catalogue = _or_else(lambda: catalogue_files.read(resources / "catalogue.toml"), Catalogue(()), problems)
+    catalogue, lost = read_or_built_in(resources / "catalogue.toml")
     palettes, colours = palette_files.read_or_built_in(resources / "styles" / "palette.toml")
     stack, entries = stack_of(catalogue)
-    problems += map(str, (*colours, *entries, *unknown_colours(stack, palettes, catalogue)))
+    unknown = unknown_colours(stack, palettes, catalogue)
+    problems += map(str, (*lost, *left_out(colours, "colours"), *left_out(entries, "layers"), *unknown))
     article = _or_else(lambda: article_files.read(resources / "articles" / f"{STORY}.md"), None, problems)
     annotations = _or_else(
         lambda: annotation_files.read(resources / "annotations" / f"{STORY}.geojson"), AnnotationSet(()), problems
     )
-    problems += map(str, _left_out(annotations.problems, "annotations"))
-    problems += map(str, _left_out(article.problems, "passages") if article else ())
+    problems += map(str, left_out(annotations.problems, "annotations"))
+    problems += map(str, left_out(article.problems, "passages") if article else ())
     return Start(catalogue, stack, palettes, article, annotations, tuple(dict.fromkeys(problems)))
-
-
-def _left_out(problems: Sequence[GeodataError], of: str) -> tuple[GeodataError, ...]:
-    return together(problems, f"{len(problems)} {of} are left out.", where="", advice="The details say why.")
 
 
 def _or_else(read: Callable[[], T], fallback: T, problems: list[str]) -> T:

@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
         Where it has a method ``snapshot() -> QImage``, that is what *copy this view* copies; where it has a method
         ``step_back() -> bool``, Esc asks it first; where it has a signal ``context_menu_requested(QPoint, (x, y))``,
-        the menu of the place opens.
+        the menu of the place opens; where it has a method ``set_hud_shown(bool)``, it shows its live numbers.
         """
         self._parts.frame.set_map(widget)
         self._snapshot = getattr(widget, "snapshot", lambda: widget.grab().toImage())
@@ -156,6 +156,10 @@ class MainWindow(QMainWindow):
         requested = getattr(widget, "context_menu_requested", None)
         if requested is not None:
             requested.connect(self._open_place_menu)
+        show_hud = getattr(widget, "set_hud_shown", None)
+        if show_hud is not None:
+            show_hud(self._actions["hud"].isChecked())
+            self._actions["hud"].toggled.connect(show_hud)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
 from geodata import layer_files, prepared
-from geodata.errors import CatalogueError, GeodataError, listed, together
+from geodata.built_in_catalogue import read_or_built_in
+from geodata.errors import GeodataError, left_out, listed, together
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
 from viewer import paths
@@ -272,17 +273,14 @@ class Engine:
 
     def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:
         read, problems = palettes.read_or_built_in(path)
-        self.problems += problems
+        self.problems += left_out(problems, "colours")
         return read
 
     def _read_stack(self, path: Path) -> tuple[LayerStack, catalogues.Catalogue]:
-        try:
-            entries = catalogues.read(path)
-        except CatalogueError as problem:
-            self.problems.append(problem)
-            return LayerStack(), catalogues.Catalogue(())
+        entries, lost = read_or_built_in(path)
+        self._is_catalogue_built_in = bool(lost)
         stack, problems = stack_of(entries)
-        self.problems += (*problems, *unknown_colours(stack, self._palettes, entries))
+        self.problems += (*lost, *left_out(problems, "layers"), *unknown_colours(stack, self._palettes, entries))
         return stack, entries
 
     def _read_layers(self, folder: Path, cache: Callable[[], Path | None]) -> None:
@@ -298,3 +296,5 @@ class Engine:
             where=str(folder),
             advice="Restore this folder, or install the program again.",
         )
+        if not self._is_catalogue_built_in:
+            self.problems += layer_files.unnamed(folder, self._catalogue)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from geodata.errors import GeodataError, together
+from geodata.errors import RESTORE, GeodataError, together
 from viewer.model.styles import LabelRole
 
 FAMILY = "Inter"
@@ -78,9 +78,7 @@ def load(resources: Path) -> tuple[GeodataError, ...]:
     for face in FACES:
         path = resources / "fonts" / f"{FAMILY}-{face}.otf"
         if QFontDatabase.addApplicationFont(str(path)) < 0:
-            problems.append(
-                GeodataError("The font cannot be read.", where=str(path), advice="Restore the file from the program.")
-            )
+            problems.append(GeodataError("The font cannot be read.", where=str(path), advice=RESTORE))
     return tuple(problems)
 
 

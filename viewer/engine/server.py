@@ -101,7 +101,7 @@ class Server:
         while True:
             busy = self._jobs or self._waiting or self._warming
             if self._connection.poll(0.0 if busy else None):
-                self._answer(self._connection.recv())
+                self._hear()
                 continue
             self._start_waiting()
             if self._jobs:
@@ -109,8 +109,17 @@ class Server:
             elif self._warming is not None:
                 self._warm_up(self._warming)
 
-    def _answer(self, message: object) -> None:
-        self._answers[type(message)](message)
+    def _hear(self) -> None:
+        """Do what the next message asks; one that makes no sense is told and done without."""
+        try:
+            message = self._connection.recv()
+            answer = self._answers[type(message)]
+        except (EOFError, OSError):
+            raise
+        except Exception as error:
+            self._report(error)
+            return
+        answer(message)
 
     def _reply(self, find: Callable[[Any], object], request: object, nothing: object) -> None:
         """Send what is found; a search that fails finds nothing, for somebody waits for the answer."""
@@ -146,7 +155,7 @@ class Server:
 
     def _start(self, request: PictureRequest) -> None:
         try:
-            memory = attach(request.slot)
+            memory = _memory_for(request)
         except (OSError, ValueError) as error:
             _log.warning("The memory for a picture cannot be had (%s).", error)
             self._connection.send(Dropped(request))
@@ -195,3 +204,19 @@ class Server:
     def _report(self, error: Exception) -> None:
         _log.error("The engine could not do what it was asked.", exc_info=error)
         self._connection.send(Problem("Part of the map could not be drawn. The log says more."))
+
+
+def _memory_for(request: PictureRequest) -> SharedMemory:
+    """Open the slot that a picture is to be painted into.
+
+    Raises
+    ------
+    OSError, ValueError
+        Where it is gone or too small: painting beyond its end would end the engine.
+    """
+    memory = attach(request.slot)
+    needed = round(request.width_px * request.scale) * round(request.height_px * request.scale) * 4
+    if len(memory.bytes) < needed:
+        memory.close()
+        raise ValueError(f"{request.slot} is smaller than {needed} bytes")
+    return memory

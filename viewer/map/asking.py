@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +13,8 @@ from viewer.engine.messages import Picture
 from viewer.engine_client import EngineClient
 from viewer.map.labels import LabelSheet
 from viewer.map.picture import Backdrop, ShownPicture
-from viewer.model.camera import Camera
+from viewer.model.camera import Camera, Viewport
+from viewer.model.foresight import Ahead, PaintClock, serves, wanted
 from viewer.session import Session
 
 OVERSCAN = 1.4
@@ -20,11 +22,22 @@ OVERSCAN = 1.4
 
 _WHOLE_PX = 1_200
 _AGAIN_AFTER_MS = 2_000
+_RESTS_AFTER_MS = 24  # three ticks without a move
 _MARGIN_STEP_PX = 4  # four logical pixels are whole device pixels at 1.25, 1.5 and 1.75 too
+_LONG_S = 0.08
+_COARSE = 0.5
+_MIDDLE = 0.5
+_MUCH_COARSER = 4.0
+_MOST_PIXELS = 36e6  # of one picture, three of which are kept: 144 MB each
 
 
 class PictureDesk(QObject):
     """Keeps the newest picture of the session's view coming, and one coarse picture of the whole Arctic.
+
+    While a motion is under way whose course is known, it asks for what will be seen when the picture is there, and for
+    the end of the motion ahead of its time. Where a picture takes long and the camera moves, it asks for coarse ones
+    without labels; the labels of the last full one stay. When the camera rests, a picture under way that is of another
+    view is given up for the one of this view.
 
     Parameters
     ----------
@@ -38,6 +51,8 @@ class PictureDesk(QObject):
         Tells the device pixels per logical pixel of the screen that the canvas is on.
     with_whole
         Whether a picture of the whole Arctic is wanted too, for the edges while the view moves.
+    ahead
+        Tells where the camera will be, where that is known.
 
     Signals
     -------
@@ -57,6 +72,7 @@ class PictureDesk(QObject):
         canvas: str,
         scale: Callable[[], float],
         with_whole: bool = True,
+        ahead: Ahead = lambda _: None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,24 +85,25 @@ class PictureDesk(QObject):
         self._whole_canvas = f"{canvas}-whole"
         self._with_whole = with_whole
         self._is_whole_stale = with_whole
+        self._ahead = ahead
         self._asked_serial = self._taken_serial = self._taken_revision = 0
+        self._asked: _Asked | None = None
+        self._clock = PaintClock()
+        self._has_given_up = False
         engine.open_canvas(self._canvas)
         engine.open_canvas(self._whole_canvas)
         engine.picture_ready.connect(self._take)
         engine.restarted.connect(self._begin_again)
         engine.picture_failed.connect(self._failed)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_AGAIN_AFTER_MS)
-        self._later.timeout.connect(self.ask_all)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.ask_all)
+        self._later = self._timer(_AGAIN_AFTER_MS, self.ask_all)
+        self._soon = self._timer(0, self.ask_all)
+        self._resting = self._timer(_RESTS_AFTER_MS, self._rested)
 
     @property
     def is_up_to_date(self) -> bool:
         """Whether the newest picture answers the last question, in the look that the engine was told last."""
+        if self._asked is None or not self._asked.is_full:
+            return False
         return self._taken_serial == self._asked_serial and self._taken_revision == self._engine.revision
 
     def ask_all_soon(self) -> None:
@@ -99,34 +116,84 @@ class PictureDesk(QObject):
         self.ask()
 
     def ask(self) -> None:
-        """Ask for a picture of the view as it is now; nothing where the view has no size."""
-        viewport = self._session.viewport
-        if viewport.width_px < 1 or viewport.height_px < 1:
+        """Ask for a full picture of the view as it is now; nothing where the view has no size."""
+        self._ask(self._session.camera)
+
+    def follow(self) -> None:
+        """Ask for what the moving camera will need next; nothing where that is under way."""
+        view = self._session.viewport
+        self._resting.start()
+        next_one = wanted(view, self._ahead, wait_s=self._clock.wait_s, overscan=self._overscan(view, self._scale()))
+        if self._asked == _Asked(next_one.camera, is_full=True):
             return
-        width, height = math.ceil(viewport.width_px), math.ceil(viewport.height_px)
+        is_known_end = next_one.is_end and self._ahead(0.0) is not None
+        is_coarse = self._clock.seconds > _LONG_S and not is_known_end
+        self._ask(next_one.camera, is_coarse=is_coarse, instead=self._is_useless(view))
+
+    def _ask(self, camera: Camera, *, is_coarse: bool = False, instead: bool = False) -> None:
+        view = self._session.viewport
+        if view.width_px < 1 or view.height_px < 1:
+            return
+        width, height = math.ceil(view.width_px), math.ceil(view.height_px)
+        scale = self._scale() * (_COARSE if is_coarse else 1.0)
+        overscan = self._overscan(view, scale)
         newest = self._backdrop.newest
+        self._asked = _Asked(camera, is_full=not is_coarse)
+        self._has_given_up |= instead
         self._asked_serial = self._engine.request_picture(
             self._canvas,
-            viewport.camera,
-            width_px=width + 2 * _margin(width),
-            height_px=height + 2 * _margin(height),
-            scale=self._scale(),
-            labels_width_px=width,
-            labels_height_px=height,
+            camera,
+            width_px=width + 2 * _margin(width, overscan),
+            height_px=height + 2 * _margin(height, overscan),
+            scale=scale,
+            labels_width_px=0 if is_coarse else width,
+            labels_height_px=0 if is_coarse else height,
             atlas=self._labels.atlas,
             showing=newest.request.slot if newest else None,
+            instead=instead,
         )
+
+    def _rested(self) -> None:
+        """Have the picture of the view as it is, and at once where something else can wait no worse."""
+        view = self._session.viewport
+        under_way = self._engine.under_way(self._canvas)
+        is_alone = under_way is None or under_way.serial == self._asked_serial
+        if self._asked == _Asked(view.camera, is_full=True) and is_alone:
+            return
+        newest = self._backdrop.newest
+        self._ask(view.camera, instead=newest is not None and newest.covers(view))
+
+    def _is_useless(self, view: Viewport) -> bool:
+        """Return whether the picture under way has nothing of the middle of the view; said once until one arrives."""
+        under_way = None if self._has_given_up else self._engine.under_way(self._canvas)
+        if under_way is None:
+            return False
+        middle = Viewport(view.camera, view.width_px * _MIDDLE, view.height_px * _MIDDLE)
+        return not serves(under_way.camera, middle, overscan=OVERSCAN / _MIDDLE, coarser=_MUCH_COARSER)
+
+    @staticmethod
+    def _overscan(view: Viewport, scale: float) -> float:
+        """Return how much wider than the view its pictures are; less where they would not fit into memory."""
+        pixels = max(view.width_px * view.height_px * scale * scale, 1.0)
+        return min(OVERSCAN, max(1.0, math.sqrt(_MOST_PIXELS / pixels)))
 
     def shutdown(self) -> None:
         """Let go of all pictures, then of their memory."""
-        self._soon.stop()
-        self._later.stop()
+        for timer in (self._soon, self._later, self._resting):
+            timer.stop()
         self._engine.picture_failed.disconnect(self._failed)
         self._engine.picture_ready.disconnect(self._take)
         self._engine.restarted.disconnect(self._begin_again)
         self._backdrop.newest = self._backdrop.whole = None
         self._engine.close_canvas(self._canvas)
         self._engine.close_canvas(self._whole_canvas)
+
+    def _timer(self, after_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(slot)
+        return timer
 
     def _begin_again(self) -> None:
         self._labels.forget_atlas()
@@ -142,7 +209,11 @@ class PictureDesk(QObject):
             self._backdrop.newest = None  # the old image must be gone before its memory may go
             self._backdrop.newest = ShownPicture(self._engine.image(picture), picture.request)
             self._taken_serial, self._taken_revision = picture.request.serial, picture.revision
-            self._labels.take(picture.labels, bearing_deg=picture.request.camera.bearing_deg)
+            self._has_given_up = False
+            if picture.request.labels_width_px:  # else a coarse one: names stay where they are
+                self._clock.note(picture.painted_ms)
+                camera, scale = picture.request.camera, picture.request.scale
+                self._labels.take(picture.labels, bearing_deg=camera.bearing_deg, scale=scale)
             self.arrived.emit()
             if self._is_whole_stale:
                 self._ask_whole()
@@ -166,5 +237,13 @@ class PictureDesk(QObject):
         )
 
 
-def _margin(size_px: int) -> int:
-    return math.ceil(size_px * (OVERSCAN - 1) / 2 / _MARGIN_STEP_PX) * _MARGIN_STEP_PX
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for last."""
+
+    camera: Camera
+    is_full: bool
+
+
+def _margin(size_px: int, overscan: float) -> int:
+    return math.ceil(size_px * (overscan - 1) / 2 / _MARGIN_STEP_PX) * _MARGIN_STEP_PX

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -33,6 +34,7 @@ from viewer.map.labels import LabelSheet
 from viewer.map.motion import Mover
 from viewer.map.overlays.furniture import Furniture
 from viewer.map.overlays.highlights import Highlights
+from viewer.map.overlays.hud import Hud
 from viewer.map.overlays.overlay import Overlay
 from viewer.map.picture import Backdrop
 from viewer.map.pinch import Pinch
@@ -85,6 +87,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._desk = self._new_desk(name)
         self._settling = self._new_settling()
         self._highlights = Highlights(session, engine, self)
+        self._hud = Hud(session, engine, is_moving=lambda: self._is_moving, is_sharp=lambda: self.is_sharp, parent=self)
         self._overlays = self._new_overlays()
         self._listen()
 
@@ -131,6 +134,10 @@ class Canvas(pyqtgraph.GraphicsView):
         session.set_glow(())
         return True
 
+    def set_hud_shown(self, shown: bool) -> None:
+        """Show or hide the live numbers of frames, pictures and memory."""
+        self._hud.set_shown(shown)
+
     def leave(self) -> None:
         """Forget the pointer, as when it leaves the map."""
         self._pointer.leave()
@@ -144,6 +151,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._mover.halt()
         for part in (self._tool, self._walk, self._flyer, self._highlights, self._desk):
             part.shutdown()
+        self._hud.set_shown(False)
         self._unlisten()
         self.close()
 
@@ -179,6 +187,7 @@ class Canvas(pyqtgraph.GraphicsView):
             labels=self._labels,
             canvas=name,
             scale=lambda: self.devicePixelRatioF(),
+            ahead=self._mover.ahead,
             parent=self,
         )
 
@@ -190,12 +199,13 @@ class Canvas(pyqtgraph.GraphicsView):
         return timer
 
     def _new_overlays(self) -> tuple[Overlay, ...]:
+        self._furniture = Furniture(self._session)
         overlays = (
             Overlay(self._paint_highlights, z=10.0),
             Overlay(self._paint_labels, z=20.0),
-            Overlay(Furniture(self._session).paint, z=30.0),
+            Overlay(self._furniture.paint, z=30.0),
         )
-        for overlay in overlays:
+        for overlay in (*overlays, Overlay(self._hud.paint, z=40.0)):  # no copy of the view shows the numbers
             self.addItem(overlay)
         return overlays
 
@@ -211,7 +221,8 @@ class Canvas(pyqtgraph.GraphicsView):
         session = self._session
         return (
             (session.camera_changed, self._camera_changed),
-            (session.viewport_changed, self._camera_changed),
+            (session.viewport_changed, self._resized),
+            (self._mover.halted, self._desk.ask),
             (session.stack_changed, self._desk.ask_all_soon),
             (session.theme_changed, self._look_changed),
             (session.hover_changed, self._hover_changed),
@@ -219,9 +230,16 @@ class Canvas(pyqtgraph.GraphicsView):
             (session.legend_changed, self._repaint),
             (self._highlights.changed, self._repaint),
             (self._desk.arrived, self._repaint),
+            (self._hud.changed, self._repaint),
         )
 
     def _camera_changed(self, _: object) -> None:
+        self._is_moving = True
+        self._settling.start()
+        self._repaint()
+        self._desk.follow()
+
+    def _resized(self, _: object) -> None:
         self._is_moving = True
         self._settling.start()
         self._repaint()
@@ -259,6 +277,11 @@ class Canvas(pyqtgraph.GraphicsView):
 
     # Painting
 
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        """Paint, and note that it is done."""
+        super().paintEvent(ev)
+        self._hud.frame_done()
+
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Place the newest picture."""
         self._paint_backdrop(painter)
@@ -270,9 +293,8 @@ class Canvas(pyqtgraph.GraphicsView):
         self._highlights.paint(painter, is_moving=self._is_moving)
 
     def _paint_labels(self, painter: QPainter) -> None:
-        newest = self._backdrop.newest
-        if newest is not None:
-            self._labels.paint(painter, self._session.viewport, scale=newest.request.scale)
+        if self._backdrop.newest is not None:
+            self._labels.paint(painter, self._session.viewport)
 
     # Input
 
@@ -307,12 +329,16 @@ class Canvas(pyqtgraph.GraphicsView):
             self._desk.ask()
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
-        """Begin a click, a drag or a turn."""
-        self._pointer.press(ev)
+        """Begin a click, a drag or a turn; on the legend none of these."""
+        if not self._is_on_furniture(ev):
+            self._pointer.press(ev)
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Go on with a drag, or look what lies under the pointer."""
-        self._pointer.move(ev)
+        if ev.buttons() == Qt.MouseButton.NoButton and self._is_on_furniture(ev):
+            self._pointer.leave()
+        else:
+            self._pointer.move(ev)
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """End a click, a drag or a turn."""
@@ -320,7 +346,8 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom in or out one step."""
-        self._pointer.double_click(event)
+        if not self._is_on_furniture(event):
+            self._pointer.double_click(event)
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         """Zoom about the pointer."""
@@ -336,6 +363,9 @@ class Canvas(pyqtgraph.GraphicsView):
             point = self._session.viewport.to_map(middle.x(), middle.y())
             self.context_menu_requested.emit(self.viewport().mapToGlobal(middle), point)
         event.accept()
+
+    def _is_on_furniture(self, event: QMouseEvent) -> bool:
+        return self._furniture.holds(event.position().x(), event.position().y())
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Move the map, walk through its features, or leave the key to the window."""

@@ -87,6 +87,6 @@ class FirstPicture(QWidget):
         self._backdrop.paint(painter, session.viewport, session.palette, smooth=True)
         newest = self._backdrop.newest
         if newest is not None:
-            self._labels.paint(painter, session.viewport, scale=newest.request.scale)
+            self._labels.paint(painter, session.viewport)
             paint_furniture(painter, session.viewport, session.palette, attribution=session.catalogue.attribution)
         painter.end()

@@ -33,6 +33,7 @@ class LabelSheet:
         self._atlas = QPixmap()
         self._generation = -1
         self._height = 0
+        self._scale = 1.0
 
     @property
     def atlas(self) -> tuple[int, int]:
@@ -43,7 +44,7 @@ class LabelSheet:
         """Ask for the whole atlas the next time: another engine counts anew. What is shown stays."""
         self._generation, self._height = -1, 0
 
-    def take(self, labels: LabelSet, *, bearing_deg: float) -> None:
+    def take(self, labels: LabelSet, *, bearing_deg: float, scale: float = 1.0) -> None:
         """Show other labels from now on.
 
         Parameters
@@ -52,13 +53,16 @@ class LabelSheet:
             Of the newest picture.
         bearing_deg
             The bearing of that picture.
+        scale
+            Device pixels per logical pixel that it was painted for.
         """
         if labels.patch is not None:
             self._paste(labels.patch)
         self._labels = labels if labels.generation == self._generation else None
         self._bearing_deg = bearing_deg
+        self._scale = scale
 
-    def paint(self, painter: QPainter, viewport: Viewport, *, scale: float) -> None:
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Draw the labels for a view.
 
         Parameters
@@ -67,10 +71,8 @@ class LabelSheet:
             In logical pixels of the view; its transform is put back.
         viewport
             The view.
-        scale
-            Device pixels per logical pixel that the atlas was made for.
         """
-        labels = self._labels
+        labels, scale = self._labels, self._scale
         if labels is None or len(labels.anchors) == 0:
             return
         positions, angles = screen_positions(labels, viewport, placed_bearing_deg=self._bearing_deg)

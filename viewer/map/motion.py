@@ -97,9 +97,12 @@ class Mover(QObject):
     -------
     arrived()
         A motion came to its end by itself.
+    halted()
+        A motion was stopped before its end: the camera will not go where `ahead` said.
     """
 
     arrived = Signal()
+    halted = Signal()
 
     def __init__(
         self,
@@ -130,11 +133,20 @@ class Mover(QObject):
         """Where the camera will be when the glide that is under way ends; where it is now for any other motion."""
         return self._motion.end if isinstance(self._motion, Glide) else self._session.camera
 
+    def ahead(self, by_s: float) -> Camera | None:
+        """Return where the motion that is under way will have the camera so much later; None where there is none."""
+        if self._motion is None:
+            return None
+        return self._motion.at(self._clock() - self._started_s + by_s).clamped()
+
     def start(self, motion: Motion) -> None:
         """Follow a motion in place of any other."""
-        self.halt()
+        was_moving = self.is_moving
+        self._stop()
         if motion.duration_s <= 0 or self._is_motion_reduced():
             self._session.set_camera(motion.at(motion.duration_s))
+            if was_moving:
+                self.halted.emit()
             self.arrived.emit()
             return
         self._motion = motion
@@ -147,8 +159,9 @@ class Mover(QObject):
 
     def halt(self) -> None:
         """Stop where the camera is."""
-        self._motion = None
-        self._timer.stop()
+        if self.is_moving:
+            self._stop()
+            self.halted.emit()
 
     def step(self) -> None:
         """Put the camera where the motion is by now."""
@@ -158,5 +171,9 @@ class Mover(QObject):
         elapsed_s = self._clock() - self._started_s
         self._session.set_camera(motion.at(elapsed_s))
         if elapsed_s >= motion.duration_s and self._motion is motion:
-            self.halt()
+            self._stop()
             self.arrived.emit()
+
+    def _stop(self) -> None:
+        self._motion = None
+        self._timer.stop()

@@ -36,7 +36,12 @@ class Camera:
     bearing_deg: float = 0.0
 
     def clamped(self) -> Camera:
-        """Return the nearest camera that shows some of the map: its middle on the disc, its scale within limits."""
+        """Return the nearest camera that shows some of the map: its middle on the disc, its scale within limits.
+
+        One with a value that is no finite number is nowhere near; it becomes the coarsest view of the pole.
+        """
+        if not all(map(math.isfinite, (self.x, self.y, self.metres_per_pixel, self.bearing_deg))):
+            return Camera(0.0, 0.0, COARSEST_MPP)
         distance = math.hypot(self.x, self.y)
         shrink = min(1.0, EQUATOR_RADIUS_M / distance) if distance else 1.0
         return Camera(
@@ -134,13 +139,17 @@ class Viewport:
         ).clamped()
 
     def fitted(self, extent: Extent, *, margin: float = 0.12, bearing_deg: float | None = None) -> Camera:
-        """Return the camera that shows an extent whole, with a margin as a share of the window."""
+        """Return the camera that shows an extent whole, with a margin as a share of the window.
+
+        A window without room is taken to be a pixel wide or high.
+        """
         bearing = self.camera.bearing_deg if bearing_deg is None else bearing_deg
         angle = math.radians(bearing)
         cos, sin = abs(math.cos(angle)), abs(math.sin(angle))
         wide = extent.width * cos + extent.height * sin
         high = extent.width * sin + extent.height * cos
         room = 1 - 2 * margin
-        mpp = max(wide / (self.width_px * room), high / (self.height_px * room), 1.0)
+        across, down = max(self.width_px, 1.0) * room, max(self.height_px, 1.0) * room
+        mpp = max(wide / across, high / down, 1.0)
         x, y = extent.centre
         return Camera(x, y, mpp, bearing).clamped()

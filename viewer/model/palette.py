@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from geodata import toml_text
-from geodata.errors import CatalogueError, listed
+from geodata.errors import RESTORE, CatalogueError, listed
 from viewer.model import built_in_colours
 from viewer.model.built_in_colours import Rgba, built_in, rgba_of
 
@@ -87,9 +87,10 @@ def read_or_built_in(path: Path) -> tuple[dict[ThemeName, Palette], tuple[Catalo
         problem = CatalogueError(what, where=problem.where, advice=problem.advice)
         return {theme: plain(theme) for theme in _THEMES}, (problem,)
     told = list(problems.values())
+    known = [*built_in_colours.NAMES, *(name for palette in palettes.values() for name in palette.colours)]
     whole: dict[ThemeName, Palette] = {}
     for theme, palette in palettes.items():
-        own = {name: built_in(name, dark=theme == "dark") for name in built_in_colours.NAMES}
+        own = {name: built_in(name, dark=theme == "dark") for name in known}
         lost = [name for name in own if not palette.knows(name) and (theme, name) not in problems]
         if lost:
             what = f"[{theme}] has no colour {listed(lost)}. Built-in colours stand in."
@@ -120,6 +121,8 @@ def _read(path: Path) -> tuple[dict[ThemeName, Palette], dict[tuple[ThemeName, s
                 where = f"{path}, line {line[0]}" if line else str(path)
                 problems[theme, name] = _no_colour(name, value, where)
         palettes[theme] = Palette(theme, colours)
+    if not problems and not any(palette.colours for palette in palettes.values()):
+        raise CatalogueError("The file of colours has none.", where=str(path), advice=RESTORE)
     return palettes, problems
 
 

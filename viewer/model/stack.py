@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from geodata.catalogue import Catalogue, Source
-from geodata.errors import CatalogueError, listed
+from geodata.errors import CatalogueError, GeodataError, listed, together
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.style_checks import refuse
@@ -59,8 +59,8 @@ def _display(table: Mapping[str, Any], *, where: str) -> dict[str, Any]:
 
 def unknown_colours(
     stack: LayerStack, palettes: Mapping[ThemeName, Palette], catalogue: Catalogue
-) -> tuple[CatalogueError, ...]:
-    """Return a problem for each layer that asks for colours which a palette does not have."""
+) -> tuple[GeodataError, ...]:
+    """Return what to tell of layers that ask for colours which a palette does not have, as one problem at most."""
     problems: list[CatalogueError] = []
     for layer in stack:
         unknown = [name for name in _colours_of(layer) if not all(palette.knows(name) for palette in palettes.values())]
@@ -73,7 +73,9 @@ def unknown_colours(
                     advice="Name a colour of styles/palette.toml, or add it there to both themes.",
                 )
             )
-    return tuple(problems)
+    what = f"{len(problems)} layers ask for colours that the palette does not have and are drawn in magenta."
+    where = problems[0].where.partition(", ")[0] if problems else ""
+    return together(problems, what, where=where, advice="Name colours of styles/palette.toml, or add them there.")
 
 
 def _colours_of(layer: Layer) -> tuple[str, ...]:

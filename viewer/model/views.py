@@ -32,7 +32,7 @@ VIEW_NAMES = tuple(_VIEWS)
 
 
 def named_view(name: str, *, width_px: float, height_px: float) -> Camera:
-    """Return the camera of a named view for a window's size in logical pixels.
+    """Return the camera of a named view for a window's size in logical pixels, at least one each way.
 
     Raises
     ------
@@ -41,7 +41,7 @@ def named_view(name: str, *, width_px: float, height_px: float) -> Camera:
     """
     (lon, lat, half_width_m, half_height_m), bearing = _VIEWS[name]
     x, y = (float(value) for value in forward(lon, lat))
-    mpp = max(2 * half_width_m / width_px, 2 * half_height_m / height_px)
+    mpp = max(2 * half_width_m / max(width_px, 1.0), 2 * half_height_m / max(height_px, 1.0))
     return Camera(x, y, mpp, bearing).clamped()
 
 

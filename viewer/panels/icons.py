@@ -76,7 +76,7 @@ class Icons:
             try:
                 self._sources[name] = icon_files.read(self._folder / f"{name}.svg")
             except GeodataError as problem:
-                _LOG.warning("%s", problem)
+                _LOG.warning("%s", str(problem))  # an error would keep its frames alive, and a painter in them
                 self._sources[name] = ""
         return self._sources[name]
 
@@ -138,6 +138,7 @@ class IconButton(QToolButton):
             painter.setOpacity(1.0 if self.isEnabled() else 0.4)
             painter.setPen(self._icons.colour(self._colour()))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, word)
+            painter.end()
             return
         pixmap = self._icons.pixmap(
             self._name, colour=self._colour(), size_px=self._size_px, ratio=self.devicePixelRatioF()
@@ -181,6 +182,7 @@ class IconMark(QWidget):
             painter = QPainter(self)
             painter.setPen(self._icons.colour(self._colour))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, word)
+            painter.end()
             return
         ratio = self.devicePixelRatioF()
         pixmap = self._icons.pixmap(self._name, colour=self._colour, size_px=self._size_px, ratio=ratio)

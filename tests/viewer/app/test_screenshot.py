@@ -1,3 +1,4 @@
+import os
 import shutil
 
 import pytest
@@ -68,3 +69,46 @@ def test_what_is_no_file_is_not_replaced(qapp, small_resources, tmp_path, capsys
     assert drawn(small_resources, folder, "--size", "100x100") == 1
     assert folder.is_dir()
     assert str(folder) in capsys.readouterr().err
+
+
+def test_a_link_stays_and_what_it_points_to_is_replaced(qapp, small_resources, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    target, link = tmp_path / "elsewhere/real.png", tmp_path / "map.png"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert drawn(small_resources, link, "--size", "100x100") == 0
+    assert link.is_symlink()
+    assert QImage(str(target)).width() == 100
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in target.parent.iterdir()] == ["real.png"]
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(qapp, small_resources, tmp_path):
+    link = tmp_path / "map.png"
+    link.symlink_to(tmp_path / "real.png")
+    assert drawn(small_resources, link, "--size", "100x100") == 0
+    assert link.is_symlink()
+    assert (tmp_path / "real.png").is_file()
+
+
+def test_a_link_that_leads_round_in_a_circle_is_refused(qapp, small_resources, tmp_path, capsys):
+    link = tmp_path / "map.png"
+    link.symlink_to(link)
+    assert drawn(small_resources, link, "--size", "100x100") == 1
+    assert str(link) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["map.jpg", "map", "map.png.txt"])
+def test_what_would_be_no_png_is_refused(qapp, small_resources, tmp_path, capsys, name):
+    assert drawn(small_resources, tmp_path / name, "--size", "100x100") == 1
+    assert ".png" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_not_replaced(qapp, small_resources, tmp_path, capsys):
+    pipe = tmp_path / "map.png"
+    os.mkfifo(pipe)
+    assert drawn(small_resources, pipe, "--size", "100x100") == 1
+    assert pipe.is_fifo()
+    assert str(pipe) in capsys.readouterr().err

@@ -98,6 +98,9 @@ class Neighbour(QObject):
         self.features = []
         self.in_view = []
         self.colour = PICTURE_COLOUR
+        self.revision = 1
+        self.busy_with = None
+        self.given_up = []
 
     def open_canvas(self, canvas):
         self.canvases.append(canvas)
@@ -105,9 +108,18 @@ class Neighbour(QObject):
     def close_canvas(self, canvas):
         self.canvases.remove(canvas)
 
-    def request_picture(self, canvas, camera, *, showing, **sizes):
-        slot = f"slot-{next(self._serials)}"
-        self.pictures.append(PictureRequest(canvas=canvas, serial=0, camera=camera, slot=slot, **sizes))
+    def request_picture(self, canvas, camera, *, showing, instead=False, **sizes):
+        serial = next(self._serials)
+        request = PictureRequest(canvas=canvas, serial=serial, camera=camera, slot=f"slot-{serial}", **sizes)
+        self.pictures.append(request)
+        if instead:
+            self.given_up.append(self.busy_with)
+        if canvas == "main" and (instead or self.busy_with is None):
+            self.busy_with = request
+        return serial
+
+    def under_way(self, canvas):
+        return self.busy_with if canvas == "main" else None
 
     def image(self, picture):
         request = picture.request
@@ -135,9 +147,10 @@ class Neighbour(QObject):
     def clicks(self):
         return [pick for pick in self.picks if not pick.hovering]
 
-    def finish_picture(self, *, canvas="main", labels=None):
+    def finish_picture(self, *, canvas="main", labels=None, painted_ms=5.0):
         request = [asked for asked in self.pictures if asked.canvas == canvas][-1]
-        self.picture_ready.emit(Picture(request, 1, labels or no_labels(), 5.0))
+        self.busy_with = None if canvas == "main" else self.busy_with
+        self.picture_ready.emit(Picture(request, 1, labels or no_labels(), painted_ms))
         return request
 
     def answer_click(self, *hits):

@@ -35,7 +35,7 @@ def drawn(sheet, viewport=VIEW, *, scale=1.0):
     image.setDevicePixelRatio(scale)
     image.fill(0)
     painter = QPainter(image)
-    sheet.paint(painter, viewport, scale=scale)
+    sheet.paint(painter, viewport)
     painter.end()
     return image
 
@@ -61,7 +61,8 @@ def test_a_label_stands_at_its_place_on_the_map(sheet):
 
 @pytest.mark.parametrize("scale", [1.25, 2.0, 3.0])
 def test_a_label_stands_at_its_place_as_large_as_in_the_atlas_on_every_screen(sheet, scale):
-    sheet.take(label(1, row=0, x=5_000.0, y=1_000.0, patch=patch(1, 0, [RED, RED])), bearing_deg=0.0)
+    one = label(1, row=0, x=5_000.0, y=1_000.0, patch=patch(1, 0, [RED, RED]))
+    sheet.take(one, bearing_deg=0.0, scale=scale)
     image = drawn(sheet, scale=scale)
     lit = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) == RED]
     assert len(lit) == 8 * 2

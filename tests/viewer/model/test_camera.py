@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -98,3 +99,31 @@ def test_a_fitted_view_shows_the_whole_extent_and_keeps_the_bearing(viewport, x,
         if math.hypot(x, y) < EQUATOR_RADIUS_M * 0.999:
             assert -1e-3 <= px <= viewport.width_px + 1e-3
             assert -1e-3 <= py <= viewport.height_px + 1e-3
+
+
+@pytest.mark.parametrize("size", [(0.0, 0.0), (0.0, 600.0), (800.0, 0.0)])
+def test_a_window_without_room_is_fitted_without_complaint(size):
+    fitted = Viewport(Camera(0.0, 0.0, 1_000.0), *size).fitted(Extent(-1e5, -1e5, 1e5, 1e5))
+    assert FINEST_MPP <= fitted.metres_per_pixel <= COARSEST_MPP
+
+
+@pytest.mark.parametrize("far", [1e9, 1e300, -1e12])
+def test_a_camera_beyond_the_map_comes_to_its_rim(far):
+    camera = Camera(far, far / 2, 1_000.0, 20.0).clamped()
+    assert math.hypot(camera.x, camera.y) == pytest.approx(EQUATOR_RADIUS_M)
+    assert camera.bearing_deg == 20.0
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+@pytest.mark.parametrize("name", ["x", "y", "metres_per_pixel", "bearing_deg"])
+def test_a_camera_that_is_nowhere_becomes_a_view_of_the_pole(name, value):
+    assert replace(Camera(5.0, 6.0, 700.0, 8.0), **{name: value}).clamped() == Camera(0.0, 0.0, COARSEST_MPP)
+
+
+@pytest.mark.parametrize(("factor", "limit"), [(1e12, FINEST_MPP), (1e-12, COARSEST_MPP)])
+def test_a_zoom_past_any_limit_ends_at_the_limit_over_the_same_place(factor, limit):
+    view = Viewport(Camera(1e5, -2e5, 1_000.0, 33.0), 800.0, 600.0)
+    held = view.to_map(400, 300)
+    zoomed = view.zoomed(factor, px=400, py=300)
+    assert zoomed.metres_per_pixel == limit
+    assert Viewport(zoomed, 800.0, 600.0).to_screen(*held) == pytest.approx((400, 300), abs=1e-3)

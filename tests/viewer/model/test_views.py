@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from geodata.stereographic import forward
@@ -54,3 +56,9 @@ def test_a_view_over_a_place_has_its_north_up(lon):
 def test_an_unknown_view_is_refused():
     with pytest.raises(KeyError):
         named_view("antarctic", width_px=800, height_px=600)
+
+
+@pytest.mark.parametrize("size", [(0.0, 0.0), (0.0, 700.0), (900.0, 0.0)])
+@pytest.mark.parametrize("name", VIEW_NAMES)
+def test_a_window_without_room_has_its_views_too(name, size):
+    assert math.isfinite(named_view(name, width_px=size[0], height_px=size[1]).metres_per_pixel)

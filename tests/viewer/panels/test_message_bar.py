@@ -79,7 +79,7 @@ def test_however_much_there_is_to_say_half_the_map_stays_free(qtbot, icons, widt
     frame.resize(width, 400)
     frame.show()
     bar = frame.findChild(MessageBar)
-    path = "/home/somebody/with/a/long/name/" + "folder" * 12 + "/layers/land.fgb"
+    path = "/somewhere/with/a/long/name/" + "folder" * 12 + "/layers/land.fgb"
     for number in range(40):
         bar.show_message(Message(f"{path}: the layer {number} is lost." * 3))
     assert bar.height() <= 120

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from viewer.engine.furniture import legend_room, paint_attribution, paint_bearings
@@ -17,7 +17,7 @@ class Furniture:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._legend = QPixmap()
-        self._legend_at = QPointF()
+        self._panel = QRectF()
         self._legend_for: object = None
 
     def paint(self, painter: QPainter) -> None:
@@ -27,7 +27,11 @@ class Furniture:
         paint_attribution(painter, session.viewport, session.palette, session.catalogue.attribution)
         if session.legend_shown:
             self._keep_legend(painter.deviceTransform().m11())
-            painter.drawPixmap(self._legend_at, self._legend)
+            painter.drawPixmap(self._panel.topLeft(), self._legend)
+
+    def holds(self, px: float, py: float) -> bool:
+        """Return whether the legend covers a pixel of the view, so that what lies below cannot be meant."""
+        return self._session.legend_shown and self._panel.contains(px, py)
 
     def _keep_legend(self, scale: float) -> None:
         session, viewport = self._session, self._session.viewport
@@ -47,6 +51,6 @@ class Furniture:
         legend = legend_of(session.stack, viewport.camera.metres_per_pixel)
         panel = paint_legend(painter, legend_room(viewport, session.catalogue.attribution), legend, session.palette)
         painter.end()
-        self._legend_at = panel.topLeft()
+        self._panel = panel
         device = QRectF(panel.topLeft() * scale, panel.size() * scale).toAlignedRect()
         self._legend = QPixmap.fromImage(image.copy(device))
