@@ -15,6 +15,7 @@ from geodata.crs import GEOGRAPHIC, MAP
 from geodata.detail import levels
 from geodata.polar import outlines
 from geodata.prepare import prepare
+from geodata.reading import profile
 from geodata.reading.outcome import FIELD
 from geodata.reading.placing import Placed
 from geodata.reading.raw import RawLayer
@@ -55,6 +56,7 @@ def name_column(columns: dict[str, Any]) -> str | None:
 def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title: str) -> tuple[str, str]:
     """Write a layer's prepared form and its rows in longitude and latitude; return the two files' names.
 
+    Beside them, under the same stem, stands what its attributes are like (``.columns``).
     Features are numbered by their row in the file, which they keep when the file is read again.
 
     Parameters
@@ -75,6 +77,7 @@ def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title
     prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
     frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
     frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
+    profile.write(profile.profiles_of(columns), folder / f"{stem}.columns")
     return f"{stem}.prepared", f"{stem}.fgb"
 
 

@@ -212,13 +212,14 @@ class OwnLayers(QObject):
         """Put a layer that was read on the map, in place of another where it was read again; return its extent."""
         layer_id = replacing or f"own-{uuid.uuid4().hex[:8]}"
         name = f"{layer_id}-{uuid.uuid4().hex[:4]}"
+        self._store.adopt(request.folder / read.prepared, name)
         own = OwnLayer(
             id=layer_id,
             path=str(request.path),
             layer=read.name,
             geometry=read.geometry,
-            prepared=self._store.adopt(request.folder / read.prepared, name),
-            frame=self._store.adopt(request.folder / read.frame, name),
+            prepared=f"{name}.prepared",
+            frame=f"{name}.fgb",
             columns=read.columns,
             count=read.report.drawn,
             report=read.report.text,

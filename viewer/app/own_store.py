@@ -19,11 +19,11 @@ WORK = "reading-"
 """How the names of folders begin that hold work under way."""
 
 _INDEX = "own-layers.json"
-_MADE = frozenset((".prepared", ".fgb"))
+_MADE = frozenset((".prepared", ".fgb", ".columns"))
 
 
 class OwnStore:
-    """A folder with two files for each layer, and an index.
+    """A folder with a few files for each layer, and an index.
 
     Of several windows the first keeps the index; the others show the same layers and remember no change of theirs.
 
@@ -71,7 +71,7 @@ class OwnStore:
             index.replace(index.with_suffix(".broken"))
             raise ValueError(str(error)) from error
         if self._is_ours:
-            self._clear({name for own, _ in layers for name in (own.prepared, own.frame)})
+            self._clear({Path(own.prepared).stem for own, _ in layers})
         return layers
 
     def write(self, layers: Sequence[tuple[OwnLayer, Layer]]) -> None:
@@ -91,17 +91,16 @@ class OwnStore:
         finally:
             beside.unlink(missing_ok=True)
 
-    def adopt(self, file: Path, name: str) -> str:
-        """Move a file into the folder under a new name, which is returned with the ending of the old one."""
-        whole = f"{name}{file.suffix}"
-        file.replace(self._folder / whole)
-        return whole
+    def adopt(self, file: Path, stem: str) -> None:
+        """Move a file, and those beside it of the same stem, into the folder under a new one."""
+        for path in file.parent.glob(f"{file.stem}.*"):
+            path.replace(self._folder / f"{stem}{path.suffix}")
 
     def _clear(self, known: set[str]) -> None:
         for path in self._folder.iterdir():
             if path.name.startswith(WORK) and path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)  # of a window that did not end in peace
-            elif path.suffix in _MADE and path.name not in known:
+            elif path.suffix in _MADE and path.stem not in known:
                 try:
                     path.unlink()
                 except OSError as error:

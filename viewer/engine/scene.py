@@ -172,12 +172,15 @@ def _looks_of(prepared: PreparedLayer, style: Style) -> tuple[list[Look], NDArra
     if not varying:
         return [Look({name: rule.default for name, rule in rules.items()})], np.zeros(count, dtype=np.int32)
     seen: dict[tuple[Any, ...], int] = {}
+    known: dict[tuple[Any, ...], int] = {}
     looks: list[Look] = []
     index = np.empty(count, dtype=np.int32)
     for row, key in enumerate(zip(*(prepared.attributes[name] for name in varying), strict=True)):
         if key not in seen:
             attributes = dict(zip(varying, key, strict=True))
-            seen[key] = len(looks)
-            looks.append(Look({name: rule.of(attributes) for name, rule in rules.items()}))
+            values = {name: rule.of(attributes) for name, rule in rules.items()}
+            seen[key] = known.setdefault(tuple(values.values()), len(looks))
+            if seen[key] == len(looks):
+                looks.append(Look(values))
         index[row] = seen[key]
     return looks, index

@@ -82,7 +82,9 @@ def legend_of(stack: LayerStack, metres_per_pixel: float) -> tuple[LegendGroup, 
     """Return the legend of the layers that are drawn at a scale: the story's subjects first, then all else."""
     groups: dict[str, list[LegendEntry]] = {title: [] for title in SUBJECTS}
     for layer in reversed(stack.drawn_at(metres_per_pixel)):
-        groups.setdefault(layer.group, []).extend(entries_of(layer))
+        entries = entries_of(layer)
+        heading = layer.title if layer.is_own and len(entries) > 1 else layer.group
+        groups.setdefault(heading, []).extend(entries)
     return tuple(LegendGroup(title, tuple(entries)) for title, entries in groups.items() if entries)
 
 
@@ -94,7 +96,7 @@ def entries_of(layer: Layer) -> tuple[LegendEntry, ...]:
     if layer.id in _RAMPS and cases:
         title = _RAMPS[layer.id].format(first=_grouped(cases[0]), last=_grouped(cases[-1]))
         return (LegendEntry(title, tuple(_settled(layer.style, field, case) for case in cases)),)
-    words = _WORDS.get(layer.id, {})
+    words = {case: case or "All others" for case in cases} if layer.is_own else _WORDS.get(layer.id, {})
     named = [(words[case], _settled(layer.style, field, case)) for case in (*words,) if case == "" or case in cases]
     if not named:
         named = [(layer.title, _settled(layer.style, "", ""))]

@@ -73,8 +73,8 @@ def free_colour(taken: Sequence[Layer]) -> str:
 
 def colour_of(style: Style) -> str:
     """Return the colour that a style of one colour is drawn in; empty for others."""
-    rule = style.outline if isinstance(style, FillStyle) else getattr(style, "colour", Rule(""))
-    return str(rule.default)
+    rule = style.fill if isinstance(style, FillStyle) else getattr(style, "colour", Rule(""))
+    return "" if rule.field else str(rule.default).partition("/")[0]
 
 
 def style_in(colour: str, geometry: GeometryKind) -> Style:
@@ -106,7 +106,7 @@ def layer_above(geometry: GeometryKind, stack: Sequence[Layer]) -> str:
     """
     order = ("polygon", "line", "point")
     for layer in stack:
-        if layer.is_own and order.index(_kind(layer.style)) > order.index(geometry):
+        if layer.is_own and order.index(kind_of(layer.style)) > order.index(geometry):
             return layer.id
     return _OVER_THEM
 
@@ -178,5 +178,6 @@ def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
     )
 
 
-def _kind(style: Style) -> GeometryKind:
+def kind_of(style: Style) -> GeometryKind:
+    """Return what a layer of this style holds."""
     return "polygon" if isinstance(style, FillStyle) else "line" if isinstance(style, LineStyle) else "point"

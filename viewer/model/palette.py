@@ -34,7 +34,7 @@ class Palette:
         its strength in per cent may follow either: ``alaska/40``.
         """
         base, _, percent = name.partition("/")
-        colour = rgba_of(base[1:]) if base.startswith("#") else self.colours.get(base, FALLBACK)
+        colour = _literal(base) if base.startswith("#") else self.colours.get(base, FALLBACK)
         return (*colour[:3], round(colour[3] * float(percent) / 100)) if percent else colour
 
     def css(self, name: str) -> str:
@@ -45,6 +45,13 @@ class Palette:
     def knows(self, name: str) -> bool:
         """Return whether there is a colour of this name."""
         return self.colours.get(name) is not None
+
+
+def _literal(text: str) -> Rgba:
+    try:
+        return rgba_of(text[1:])
+    except ValueError:
+        return FALLBACK
 
 
 class _BuiltInColours(dict[str, Rgba]):

@@ -28,4 +28,5 @@ def _plain(value: Any) -> Any:
         return value
     if not value.field:
         return value.default
-    return {"field": value.field, "default": value.default, "cases": dict(value.cases)}
+    table = {"field": value.field, "default": value.default, "cases": dict(value.cases)}
+    return table | {"breaks": list(value.breaks)} if value.breaks else table

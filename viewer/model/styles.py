@@ -5,6 +5,8 @@ Anything that may depend on a feature is a `Rule`: one value for all, or a choic
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
@@ -15,17 +17,24 @@ from viewer.model.style_checks import LabelRole, refuse
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A value for every feature: by an attribute where `field` is set, else `default`."""
+    """A value for every feature: by an attribute where `field` is set, else `default`.
+
+    Where there are `breaks`, rising numbers, a number below the first of them gives the first case, and so on.
+    """
 
     default: Any
     field: str = ""
     cases: tuple[tuple[str, Any], ...] = ()
+    breaks: tuple[float, ...] = ()
 
     def of(self, attributes: Mapping[str, Any]) -> Any:
         """Return the value for a feature's attributes; `default` where its value has no case of its own."""
         if not self.field:
             return self.default
-        return dict(self.cases).get(_key(attributes.get(self.field)), self.default)
+        value = attributes.get(self.field)
+        if self.breaks and isinstance(value, int | float) and math.isfinite(value):
+            return self.cases[bisect_right(self.breaks, value)][1]
+        return dict(self.cases).get(_key(value), self.default)
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -173,7 +182,7 @@ def rule_of(value: Any, *, where: str = "") -> Rule:
     if not isinstance(value, Mapping):
         return Rule(_frozen(value))
     table = cast("Mapping[str, Any]", value)
-    unknown = sorted(set(table) - {"field", "default", "cases"})
+    unknown = sorted(set(table) - {"field", "default", "cases", "breaks"})
     cases: Any = table.get("cases", {})
     if unknown or not isinstance(cases, Mapping) or not isinstance(table.get("field", ""), str):
         raise CatalogueError(
@@ -182,7 +191,10 @@ def rule_of(value: Any, *, where: str = "") -> Rule:
             advice="Write it as { field, default, cases = { value = … } }.",
         )
     by_value = tuple((str(case), _frozen(item)) for case, item in cast("Mapping[str, Any]", cases).items())
-    return Rule(_frozen(table.get("default", "")), table.get("field", ""), by_value)
+    breaks = tuple(float(limit) for limit in table.get("breaks", ()))
+    if breaks and len(by_value) <= len(breaks):
+        raise CatalogueError(f"{len(breaks)} breaks make one class more, each a case.", where=where)
+    return Rule(_frozen(table.get("default", "")), table.get("field", ""), by_value, breaks)
 
 
 def _checked_rule(key: str, value: Any, *, where: str) -> Rule:

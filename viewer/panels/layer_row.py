@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from geodata.catalogue import Source
 from viewer.model.layer import Layer
-from viewer.model.legend import entries_of
+from viewer.model.legend import LegendEntry, entries_of
 from viewer.model.palette import Palette
 from viewer.panels.icons import IconButton, Icons
 from viewer.panels.layer_check import LayerCheck
@@ -200,48 +200,57 @@ class LayerDetails(QWidget):
         super().__init__(parent)
         self.setObjectName("layerDetails")
         self._layer = layer
+        self._palette = palette
         self._swatches: list[QLabel] = []
-        entries = entries_of(layer)
-        self._entries = entries if len(entries) > 1 else ()
+        self._entries: tuple[LegendEntry, ...] = ()
+        self._legend = QGridLayout()
+        self._legend.setHorizontalSpacing(8)
+        self._legend.setVerticalSpacing(4)
+        self._legend.setColumnStretch(1, 1)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(36, 0, 12, 12)
         column.setSpacing(8)
-        if self._entries:
-            column.addLayout(self._legend())
+        column.addLayout(self._legend)
         column.addLayout(self._opacity())
         if source is not None:
             column.addLayout(_origin(source))
         column.addWidget(self._zoom_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self.set_layer(layer)
-        self.set_palette(palette)
 
     def set_layer(self, layer: Layer) -> None:
         """Show the layer as it is now."""
         self._layer = layer
+        entries = entries_of(layer)
+        entries = entries if len(entries) > 1 else ()
+        if entries != self._entries:
+            self._show_legend(entries)
         self._slider.setValue(round(layer.opacity * 100))
         self._percent.setText(f"{round(layer.opacity * 100)} %")
 
     def set_palette(self, palette: Palette) -> None:
         """Show the legend in these colours."""
+        self._palette = palette
         for label, entry in zip(self._swatches, self._entries, strict=True):
             label.setPixmap(swatch(entry.styles, palette, ratio=self.devicePixelRatioF()))
 
-    def _legend(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, entry in enumerate(self._entries):
+    def _show_legend(self, entries: tuple[LegendEntry, ...]) -> None:
+        while (item := self._legend.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._entries, self._swatches = entries, []
+        for row, entry in enumerate(entries):
             picture, text = QLabel(), QLabel(entry.title)
             text.setObjectName("legendEntry")
+            text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)
             picture.setFixedSize(WIDTH_PX, HEIGHT_PX)
             self._swatches.append(picture)
-            grid.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text, row, 1)
-        return grid
+            self._legend.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._legend.addWidget(text, row, 1)
+        self.set_palette(self._palette)
 
     def _opacity(self) -> QHBoxLayout:
         self._slider.setRange(0, 100)

@@ -1,17 +1,24 @@
-"""What can be done with a layer of the person's own: its name, its colour, and taking it away."""
+"""What can be done with a layer of the person's own: its name, its colours, and taking it away."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from geodata.errors import ReadingError
+from geodata.reading import profile
+from geodata.reading.profile import Profile
 from viewer.model.layer import Layer
-from viewer.model.own_layers import COLOURS, colour_of, style_in
+from viewer.model.own_layers import COLOURS, colour_of, kind_of, style_in
 from viewer.model.palette import Palette
-from viewer.model.styles import FillStyle, LineStyle
+from viewer.panels.style_controls import StyleControls
+
+_LOG = logging.getLogger(__name__)
 
 _DOT_PX = 14
 _NAMES = ("Blue", "Vermilion", "Green", "Purple", "Ochre", "Sky blue", "Violet", "Grey")
@@ -41,6 +48,8 @@ class OwnLayerControls(QWidget):
         self._name.editingFinished.connect(self._rename)
         self._dots = QButtonGroup(self)
         self._dots.idClicked.connect(self._recolour)
+        self._style = StyleControls(layer, _profiles(layer))
+        self._style.layer_changed.connect(self._change)
         self._remove = QPushButton("Remove")
         self._remove.clicked.connect(self.remove_requested)
         self._lay_out()
@@ -53,6 +62,7 @@ class OwnLayerControls(QWidget):
         if not self._name.hasFocus():
             self._name.setText(layer.title)
         self._remove.setAccessibleName(f"Remove {layer.title}")
+        self._style.set_layer(layer)
         colour = colour_of(layer.style)
         self._dots.setExclusive(False)
         for number, button in enumerate(self._dots.buttons()):
@@ -82,19 +92,30 @@ class OwnLayerControls(QWidget):
         column.setSpacing(8)
         column.addWidget(self._name)
         column.addLayout(line)
+        column.addWidget(self._style)
         column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _rename(self) -> None:
         title = " ".join(self._name.text().split())
         if title and title != self._layer.title:
-            self.layer_changed.emit(replace(self._layer, title=title))
+            self._change(replace(self._layer, title=title))
         else:
             self._name.setText(self._layer.title)
 
     def _recolour(self, number: int) -> None:
-        style = self._layer.style
-        geometry = "polygon" if isinstance(style, FillStyle) else "line" if isinstance(style, LineStyle) else "point"
-        self.layer_changed.emit(replace(self._layer, style=style_in(COLOURS[number], geometry)))
+        self._change(replace(self._layer, style=style_in(COLOURS[number], kind_of(self._layer.style))))
+
+    def _change(self, layer: Layer) -> None:
+        self.layer_changed.emit(layer)
+
+
+def _profiles(layer: Layer) -> tuple[Profile, ...]:
+    """Return what a layer's attributes are like; none where that is lost, and then it has one colour."""
+    try:
+        return profile.read(Path(layer.prepared_path).with_suffix(".columns"))
+    except ReadingError as error:
+        _LOG.warning("%s", error)
+        return ()
 
 
 def _dot(colour: QColor, ratio: float) -> QPixmap:

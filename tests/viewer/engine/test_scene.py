@@ -96,3 +96,11 @@ def test_the_outline_of_a_polygon_may_leave_its_holes_out():
     whole = scene.path(0, 0, clip=clip, outline=True)
     shell = scene.path(0, 0, clip=clip, outline=True, with_holes=False)
     assert (whole.elementCount(), shell.elementCount()) == (10, 5)
+
+
+def test_numbers_of_one_class_share_a_look():
+    scene = scene_of(SQUARES, depth=[1.5, 99.0, 2.5])
+    rule = Rule("none", "depth", (("shallow", "a"), ("deep", "b")), (50.0,))
+    looks, look_of = scene.looks(FillStyle(fill=rule))
+    assert [looks[index]["fill"] for index in look_of] == ["a", "b", "a"]
+    assert len(looks) == 2
