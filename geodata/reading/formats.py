@@ -30,6 +30,8 @@ class Format:
         The drivers of GDAL that may.
     starts : tuple of bytes
         One of these stands at the beginning, after white space where the file is text; empty where anything may.
+    has_layers : bool
+        Whether there may be several layers; to find out, some kinds have to be read whole.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Format:
     reader: Reader
     drivers: frozenset[str] = frozenset()
     starts: tuple[bytes, ...] = ()
+    has_layers: bool = False
 
 
 _KML = frozenset(("LIBKML", "KML"))
@@ -44,7 +47,7 @@ _ZIP = (b"PK\x03\x04",)
 _GEOJSON = frozenset(("GeoJSON",))
 
 FORMATS: tuple[Format, ...] = (
-    Format("GeoPackage", (".gpkg",), "vector", frozenset(("GPKG",)), (b"SQLite format 3\0",)),
+    Format("GeoPackage", (".gpkg",), "vector", frozenset(("GPKG",)), (b"SQLite format 3\0",), True),
     Format("GeoJSON", (".geojson", ".json"), "vector", _GEOJSON, (b"{",)),
     Format(
         "GeoJSON sequence",
@@ -56,9 +59,9 @@ FORMATS: tuple[Format, ...] = (
     Format("Shapefile", (".shp",), "vector", frozenset(("ESRI Shapefile",)), (b"\x00\x00\x27\x0a",)),
     Format("zipped Shapefile", (".zip", ".shz"), "archive", frozenset(("ESRI Shapefile",)), _ZIP),
     Format("FlatGeobuf", (".fgb",), "vector", frozenset(("FlatGeobuf",)), (b"fgb",)),
-    Format("KML", (".kml",), "vector", _KML, _MARKUP),
+    Format("KML", (".kml",), "vector", _KML, _MARKUP, True),
     Format("KMZ", (".kmz",), "archive", _KML, _ZIP),
-    Format("GPX", (".gpx",), "vector", frozenset(("GPX",)), _MARKUP),
+    Format("GPX", (".gpx",), "vector", frozenset(("GPX",)), _MARKUP, True),
     Format("table", (".csv", ".tsv", ".tab", ".txt"), "table"),
     Format("WKT", (".wkt",), "wkt"),
 )

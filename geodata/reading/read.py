@@ -40,7 +40,7 @@ class _Part:
     """One layer in one file."""
 
     path: Path
-    layer: str
+    layer: str | None
     count: int
     name: str
 
@@ -100,6 +100,8 @@ def _parts(request: ReadRequest, kind: Format) -> list[_Part]:
             for layer, count in vectors.layers_of(file, kind.drivers, where=where)
         ]
     file = archives.linked(request.path, inside)
+    if not kind.has_layers:
+        return [_Part(file, None, 0, request.path.stem)]
     found = vectors.layers_of(file, kind.drivers, where=where)
     single = len(found) == 1
     return [_Part(file, layer, count, request.path.stem if single else layer) for layer, count in found]
@@ -110,16 +112,12 @@ def _raws(parts: list[_Part], path: Path, kind: Format, tell: Tell) -> list[RawL
     for number, part in enumerate(parts, start=1):
         if len(parts) > 1:
             tell(Progress(f"Reading {path.name}, layer {number} of {len(parts)}"))
-        raw = vectors.read_layer(part.path, part.layer, where=path.name)
+        raw = vectors.read_layer(part.path, part.layer, name=part.name, where=path.name)
         if len(raw.rows) or len(parts) == 1:
-            raws.append(_named(raw, part.name))
+            raws.append(raw)
     if kind.name in _FOLDERS and len(raws) > 1:
         return [vectors.joined(raws, path.stem)]
     return raws
-
-
-def _named(raw: RawLayer, name: str) -> RawLayer:
-    return RawLayer(name, raw.geometry, raw.rows, raw.columns, raw.crs, raw.left_out, raw.repaired, raw.notes)
 
 
 def _placed(raws: list[RawLayer], request: ReadRequest, tell: Tell) -> Outcome:

@@ -18,8 +18,8 @@ from geodata.reading import limits
 from geodata.reading.raw import RawLayer, counted
 
 _DERIVED = frozenset(("route_points", "track_points"))
-_SPARSE = frozenset(("LIBKML", "KML", "GPX"))
-_PROBLEMS = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError)
+_SPARSE = frozenset((".kml", ".gpx"))
+_PROBLEMS = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError, IndexError)
 
 
 def layers_of(path: Path, drivers: frozenset[str], *, where: str) -> tuple[tuple[str, int], ...]:
@@ -46,8 +46,8 @@ def layers_of(path: Path, drivers: frozenset[str], *, where: str) -> tuple[tuple
     return found
 
 
-def read_layer(path: Path, layer: str, *, where: str) -> RawLayer:
-    """Read one layer whole.
+def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLayer:
+    """Read one layer, None for the only one, whole, and call it by a name.
 
     Z and M values are dropped, curves become lines. Geometries that are damaged are mended where they can be (rings
     that do not close), else left out.
@@ -58,21 +58,22 @@ def read_layer(path: Path, layer: str, *, where: str) -> RawLayer:
         Where the layer cannot be read, or is larger than the limits allow.
     """
     try:
-        info = pyogrio.read_info(path, layer=layer, force_feature_count=True)
-        _refuse_too_large(info, where)
         meta, fids, wkb, values = pyogrio.raw.read(
             path, layer=layer, force_2d=True, return_fids=True, datetime_as_string=True
         )
     except _PROBLEMS as error:
-        raise ReadingError(f"The layer {layer} cannot be read ({_plain(error, path)}).", where=where) from error
+        raise ReadingError(f"The layer {name} cannot be read ({_plain(error, path)}).", where=where) from error
+    if wkb is None:
+        raise ReadingError(f"The layer {name} has no places on the Earth.", where=where)
+    _refuse_too_large(len(wkb), len(meta["fields"]), where)
     geometry, closed = _geometries(wkb)
-    first = 0 if info["driver"] not in ("GPKG", "SQLite") else -1
+    first = -1 if path.suffix == ".gpkg" else 0  # the only kind that counts its rows from 1
     rows = np.asarray(fids, dtype=np.int64) + 1 + first if fids is not None else np.arange(1, len(wkb) + 1)
     names = [str(name) for name in meta["fields"]]
-    columns, cut = _columns(names, values, sparse=str(info["driver"]) in _SPARSE)
+    columns, cut = _columns(names, values, sparse=path.suffix in _SPARSE)
     notes = (f"{cut:,} values were cut after {limits.TEXT_LENGTH:,} characters.",) if cut else ()
     repaired = counted("a ring was closed", rows[closed])
-    return RawLayer(layer, geometry, rows, columns, meta["crs"], repaired=repaired, notes=notes)
+    return RawLayer(name, geometry, rows, columns, meta["crs"], repaired=repaired, notes=notes)
 
 
 def joined(layers: Sequence[RawLayer], name: str) -> RawLayer:
@@ -95,11 +96,8 @@ def joined(layers: Sequence[RawLayer], name: str) -> RawLayer:
     )
 
 
-def _refuse_too_large(info: dict[str, Any], where: str) -> None:
-    for count, most, what in (
-        (int(info["features"]), limits.FEATURES, "features"),
-        (len(info["fields"]), limits.COLUMNS, "attributes"),
-    ):
+def _refuse_too_large(features: int, attributes: int, where: str) -> None:
+    for count, most, what in ((features, limits.FEATURES, "features"), (attributes, limits.COLUMNS, "attributes")):
         if count > most:
             raise ReadingError(
                 f"The layer has {count:,} {what}; {most:,} can be opened.",
