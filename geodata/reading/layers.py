@@ -16,7 +16,7 @@ from geodata.polar import outlines
 from geodata.prepare import prepare
 from geodata.reading import profile
 from geodata.reading.outcome import FIELD
-from geodata.reading.placing import Placed
+from geodata.reading.placing import Geometries, Placed
 from geodata.reading.raw import RawLayer
 
 TOLERANCES_M = (0.0, 250.0, 1000.0, 4000.0, 10000.0)
@@ -110,8 +110,12 @@ def _strokes(on_map: gpd.GeoDataFrame, placed: Placed) -> list[tuple[float, gpd.
     if not across.any():
         return []
     lines = shapely.boundary(placed.on_map)
-    lines[across] = np.asarray(outlines(on_map[across]).geometry.array, dtype=object)
+    lines[across] = np.asarray(outlines(_frame_of(placed.on_map[across])).geometry.array, dtype=object)
     return _levels(on_map.set_geometry(lines))
+
+
+def _frame_of(geometry: Geometries) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(geometry=gpd.GeoSeries(geometry, crs=MAP))
 
 
 def _chosen(values: Any, placed: Placed) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import warnings
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from geodata.reading import limits
 from geodata.reading.raw import RawLayer, counted
 
 _DERIVED = frozenset(("route_points", "track_points"))
+_WHOLE: dict[str, type[int]] = {"int": int, "uin": int, "boo": bool}
 _SPARSE = frozenset((".kml", ".gpx"))
 _PROBLEMS = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError, IndexError)
 
@@ -31,10 +34,12 @@ def layers_of(path: Path, drivers: frozenset[str], *, where: str) -> tuple[tuple
         Where the file cannot be opened, has no such layer or too many, or another driver took it.
     """
     try:
-        names = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+        with _without_warnings():
+            names = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
         if len(names) > limits.LAYERS:
             raise ReadingError(f"The file has {len(names):,} layers; {limits.LAYERS} are allowed.", where=where)
-        infos = [(name, pyogrio.read_info(path, layer=name, force_feature_count=True)) for name in names]
+        with _without_warnings():
+            infos = [(name, pyogrio.read_info(path, layer=name, force_feature_count=True)) for name in names]
     except _PROBLEMS as error:
         raise ReadingError(f"The file cannot be opened ({_plain(error, path)}).", where=where) from error
     foreign = [str(info["driver"]) for _, info in infos if info["driver"] not in drivers]
@@ -58,9 +63,10 @@ def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLa
         Where the layer cannot be read, or is larger than the limits allow.
     """
     try:
-        meta, fids, wkb, values = pyogrio.raw.read(
-            path, layer=layer, force_2d=True, return_fids=True, datetime_as_string=True
-        )
+        with _without_warnings():
+            meta, fids, wkb, values = pyogrio.raw.read(
+                path, layer=layer, force_2d=True, return_fids=True, datetime_as_string=True
+            )
     except _PROBLEMS as error:
         raise ReadingError(f"The layer {name} cannot be read ({_plain(error, path)}).", where=where) from error
     if wkb is None:
@@ -70,10 +76,18 @@ def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLa
     first = -1 if path.suffix == ".gpkg" else 0  # the only kind that counts its rows from 1
     rows = np.asarray(fids, dtype=np.int64) + 1 + first if fids is not None else np.arange(1, len(wkb) + 1)
     names = [str(name) for name in meta["fields"]]
-    columns, cut = _columns(names, values, sparse=path.suffix in _SPARSE)
+    columns, cut = _columns(names, values, meta["dtypes"], sparse=path.suffix in _SPARSE)
     notes = (f"{cut:,} values were cut after {limits.TEXT_LENGTH:,} characters.",) if cut else ()
     repaired = counted("a ring was closed", rows[closed])
     return RawLayer(name, geometry, rows, columns, meta["crs"], repaired=repaired, notes=notes)
+
+
+@contextlib.contextmanager
+def _without_warnings() -> Generator[None]:
+    """Let GDAL's warnings, of measures that are dropped for instance, be: what matters of them is in the report."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def joined(layers: Sequence[RawLayer], name: str) -> RawLayer:
@@ -115,20 +129,21 @@ def _geometries(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[
     return geometry, lost & ~shapely.is_missing(geometry)
 
 
-def _columns(names: list[str], values: Sequence[Any], *, sparse: bool) -> tuple[dict[str, Any], int]:
+def _columns(
+    names: list[str], values: Sequence[Any], kinds: Sequence[Any], *, sparse: bool
+) -> tuple[dict[str, Any], int]:
     """Return columns of plain values, and how many texts had to be cut; those of a format's own that say nothing go."""
     columns: dict[str, Any] = {}
     cut = 0
-    for name, column in zip(names, values, strict=True):
+    for name, column, kind in zip(names, values, kinds, strict=True):
         plain = [_value(value) for value in column.tolist()]
+        if column.dtype.kind == "f" and _WHOLE.get(str(kind)[:3]):  # whole numbers, some of which are missing
+            plain = [None if value is None else _WHOLE[str(kind)[:3]](value) for value in plain]
         if sparse and len({value for value in plain if value not in (None, "")}) == 0:
             continue
         if column.dtype == object:
-            too_long = [isinstance(value, str) and len(value) > limits.TEXT_LENGTH for value in plain]
-            cut += sum(too_long)
-            plain = [
-                value[: limits.TEXT_LENGTH] if long else value for value, long in zip(plain, too_long, strict=True)
-            ]
+            cut += sum(isinstance(value, str) and len(value) > limits.TEXT_LENGTH for value in plain)
+            plain = [value[: limits.TEXT_LENGTH] if isinstance(value, str) else value for value in plain]
         columns[name] = plain
     return columns, cut
 

@@ -112,6 +112,24 @@ def test_shapes_are_pasted_and_removed_and_brought_back(start):
         person.wait_to_see(f"len({OWN}) == 1")
 
 
+def test_a_layer_is_written_as_a_file_after_its_losses_were_said(start, places, tmp_path):
+    with start(places) as person:
+        layer = own_id(person, "towns")
+        press(person, layer, "Export …")
+        person.wait_to_see("window.findChild(QtWidgets.QFileDialog) is not None")
+        person.key("ctrl+a")
+        person.use("type", "--delay", "5", str(tmp_path / "written.geojson"))
+        person.key("Return")
+        report = (
+            "([d for d in app.topLevelWidgets() if type(d).__name__ == 'LossReport' and d.isVisible()] or [None])[0]"
+        )
+        assert "not written" in person.wait_to_see(f"{report} and text_of({report})")
+        write = f"[b for b in {report}.findChildren(QtWidgets.QPushButton) if b.text() == 'Write'][0]"
+        person.click(*person.see(f"middle_of({write})"))
+        wait_until((tmp_path / "written.geojson").is_file, what="the written file")
+    assert list(gpd.read_file(tmp_path / "written.geojson")["name"]) == list(PLACES)
+
+
 def test_where_numbers_lie_that_name_no_system_is_asked_before_anything_is_drawn(start, places):
     path = places.with_name("polar.shp")
     gpd.read_file(places).to_crs("EPSG:3413").to_file(path)

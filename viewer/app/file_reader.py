@@ -1,4 +1,4 @@
-"""Reads files one after the other, each in a process of its own that can be stopped at any moment."""
+"""Reads and writes files one after the other, each in a process of its own that can be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
 from geodata.reading.outcome import Progress, ReadRequest
 from geodata.reading.process import ReadingProcess, launch
+from geodata.writing.request import WriteRequest
 from viewer.tasks import Listener
 
 _LOG = logging.getLogger(__name__)
 
 
+Request = ReadRequest | WriteRequest
+
+
 class FileReader(QObject):
-    """Reads one file at a time; others wait.
+    """Reads or writes one file at a time; others wait.
 
     Signals
     -------
     progressed(str)
         What is being done; empty when there is nothing left to do.
-    answered(ReadRequest, object)
-        An `Outcome` for a request.
-    failed(ReadRequest, GeodataError)
-        Why a file could not be read.
+    answered(Request, object)
+        An `Outcome` or `Written` for a request.
+    failed(Request, GeodataError)
+        Why a file could not be read or written.
     """
 
     progressed = Signal(str)
@@ -35,8 +39,8 @@ class FileReader(QObject):
 
     def __init__(self, parent: QObject | None = None, *, seconds: float = limits.SECONDS) -> None:
         super().__init__(parent)
-        self._waiting: deque[ReadRequest] = deque()
-        self._request: ReadRequest | None = None
+        self._waiting: deque[Request] = deque()
+        self._request: Request | None = None
         self._process: ReadingProcess | None = None
         self._listener: Listener | None = None
         self._patience = QTimer(self)
@@ -49,13 +53,13 @@ class FileReader(QObject):
         """Whether a file is being read or waits to be."""
         return self._request is not None or bool(self._waiting)
 
-    def read(self, request: ReadRequest) -> None:
-        """Read a file when those before it are done."""
+    def read(self, request: Request) -> None:
+        """Read or write a file when those before it are done."""
         self._waiting.append(request)
         self._start_next()
 
-    def cancel(self) -> tuple[ReadRequest, ...]:
-        """Stop at once, forget all that waits, and return what was not read; nothing is said of it any more."""
+    def cancel(self) -> tuple[Request, ...]:
+        """Stop at once, forget all that waits, and return what was not done; nothing is said of it any more."""
         given_up = (*([self._request] if self._request else ()), *self._waiting)
         self._waiting.clear()
         self._end()
@@ -74,9 +78,11 @@ class FileReader(QObject):
             self.progressed.emit("")
             return
         request = self._request = self._waiting.popleft()
-        self.progressed.emit(f"Opening {request.path.name}")
+        is_new = isinstance(request, WriteRequest)
+        self.progressed.emit(f"{'Writing' if is_new else 'Opening'} {request.path.name}")
+        read = request.frame if is_new else request.path
         try:
-            size = request.path.stat().st_size if request.path.is_file() else 0
+            size = read.stat().st_size if read.is_file() else 0
             self._process = launch(None, request, size=size)
         except (OSError, ValueError) as error:
             self._fail(ReadingError(f"The file cannot be opened ({error}).", where=request.path.name))
@@ -106,16 +112,16 @@ class FileReader(QObject):
             _LOG.warning("The reading process ended without an answer.")
             self._fail(
                 ReadingError(
-                    "The file cannot be read: reading it broke off.",
+                    "Work on the file broke off. It may be damaged.",
                     where=self._request.path.name,
-                    advice="It may be damaged. Save it once more, or as another kind of file.",
+                    advice="Save it once more, or as another kind of file.",
                 )
             )
 
     def _give_up(self) -> None:
         if self._request is not None:
             minutes = self._patience.interval() / 60_000
-            what = f"Reading the file took longer than {minutes:g} minutes and was stopped."
+            what = f"Work on the file took longer than {minutes:g} minutes and was stopped."
             self._fail(ReadingError(what, where=self._request.path.name, advice="Cut it into parts."))
 
     def _fail(self, error: GeodataError) -> None:

@@ -22,6 +22,7 @@ from geodata.errors import GeodataError, PreparedError
 from geodata.extent import Extent
 from geodata.reading.formats import name_filter
 from geodata.reading.outcome import Done, Interpretation, LayerRead, ReadRequest, WhichLayers, WhichPlace
+from geodata.writing.request import part_of
 from viewer.app.file_reader import FileReader
 from viewer.app.incoming import DropTarget, ending_of, kept, paths_in
 from viewer.app.main_window import MainWindow
@@ -76,6 +77,15 @@ class OwnLayers(QObject):
         window.layers_panel.remove_requested.connect(self.remove)
         session.stack_changed.connect(self._note_change)
 
+    @property
+    def folder(self) -> Path:
+        """Where the layers' files lie."""
+        return self._store.folder
+
+    def origin(self, layer_id: str) -> OwnLayer | None:
+        """Return where a layer is from; None for one that is no layer of the person's own."""
+        return self._known.get(layer_id)
+
     def restore(self) -> None:
         """Show the layers that were there at the last end; what changed in the meantime is read again."""
         try:
@@ -118,7 +128,10 @@ class OwnLayers(QObject):
     def cancel(self) -> None:
         """Stop reading; what is on the map stays."""
         for request in self.reader.cancel():
-            self._clear(request)
+            if isinstance(request, ReadRequest):
+                self._clear(request)
+            else:
+                part_of(request.path).unlink(missing_ok=True)
         self._messages.tell("Stopped. Nothing was added.", grade=Grade.HINT)
 
     def remove(self, layer_id: str) -> None:
@@ -168,7 +181,9 @@ class OwnLayers(QObject):
         folder.mkdir()
         return folder
 
-    def _take(self, request: ReadRequest, outcome: object) -> None:
+    def _take(self, request: object, outcome: object) -> None:
+        if not isinstance(request, ReadRequest):
+            return
         replacing = self._replacing.pop(request.folder, "")
         if isinstance(outcome, Done):
             self._add_all(request, outcome, replacing)
@@ -189,7 +204,9 @@ class OwnLayers(QObject):
         )
         _show(question)
 
-    def _refuse(self, request: ReadRequest, error: GeodataError) -> None:
+    def _refuse(self, request: object, error: GeodataError) -> None:
+        if not isinstance(request, ReadRequest):
+            return
         self._replacing.pop(request.folder, "")
         self._clear(request)
         self._messages.tell_error(error)
@@ -222,6 +239,7 @@ class OwnLayers(QObject):
             frame=f"{name}.fgb",
             columns=read.columns,
             count=read.report.drawn,
+            left_out=sum(entry.count for entry in read.report.left_out),
             report=read.report.text,
             interpretation=request.interpretation,
             stamp=_stamp(request.path),

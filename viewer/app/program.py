@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer import paths
 from viewer.app.arguments import View
+from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
@@ -95,6 +96,7 @@ class Program(QObject):
         """Return the person's own layers, those of the last time shown already."""
         own = OwnLayers(self.session, self.window, self._messages, OwnStore(_own_folder()))
         own.restore()
+        Exporter(self.session, self.window, self._messages, own)
         return own
 
     def load_canvas(self) -> None:

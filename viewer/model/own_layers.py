@@ -42,8 +42,8 @@ class OwnLayer:
         Names of its two files in the folder of own layers.
     columns : tuple of str
         The attributes' names as the file has them.
-    count : int
-        How many features are on the map.
+    count, left_out : int
+        How many features are on the map, and how many rows of the file are not.
     report : str
         What became of the file's rows.
     interpretation : Interpretation or None
@@ -60,6 +60,7 @@ class OwnLayer:
     frame: str
     columns: tuple[str, ...]
     count: int
+    left_out: int
     report: str
     interpretation: Interpretation | None
     stamp: tuple[int, int]

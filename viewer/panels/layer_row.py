@@ -33,13 +33,14 @@ class LayerRow(QWidget):
     -------
     layer_changed(Layer)
         The person changed the layer.
-    zoom_requested(str), remove_requested(str)
-        The person wants to see the whole layer of this id, or to have it gone.
+    zoom_requested(str), remove_requested(str), export_requested(str)
+        The person wants to see the whole layer of this id, to have it gone, or written as a file.
     """
 
     layer_changed = Signal(object)
     zoom_requested = Signal(str)
     remove_requested = Signal(str)
+    export_requested = Signal(str)
 
     def __init__(
         self, layer: Layer, source: Source | None, *, icons: Icons, palette: Palette, parent: QWidget | None = None
@@ -169,6 +170,7 @@ class LayerRow(QWidget):
             self._controls = OwnLayerControls(self._layer, palette=self._palette)
             self._controls.layer_changed.connect(self._change)
             self._controls.remove_requested.connect(lambda: self.remove_requested.emit(self._layer.id))
+            self._controls.export_requested.connect(lambda: self.export_requested.emit(self._layer.id))
             layout.addWidget(self._controls)
         layout.addWidget(details)
         return details

@@ -31,12 +31,13 @@ class OwnLayerControls(QWidget):
     -------
     layer_changed(Layer)
         The person changed name or colour.
-    remove_requested()
-        The person wants the layer gone.
+    remove_requested(), export_requested()
+        The person wants the layer gone, or written as a file.
     """
 
     layer_changed = Signal(object)
     remove_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, layer: Layer, *, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,8 @@ class OwnLayerControls(QWidget):
         self._style.layer_changed.connect(self._change)
         self._remove = QPushButton("Remove")
         self._remove.clicked.connect(self.remove_requested)
+        self._export = QPushButton("Export …")
+        self._export.clicked.connect(self.export_requested)
         self._lay_out()
         self.set_layer(layer)
         self.set_palette(palette)
@@ -62,6 +65,7 @@ class OwnLayerControls(QWidget):
         if not self._name.hasFocus():
             self._name.setText(layer.title)
         self._remove.setAccessibleName(f"Remove {layer.title}")
+        self._export.setAccessibleName(f"Export {layer.title}")
         self._style.set_layer(layer)
         colour = colour_of(layer.style)
         self._dots.setExclusive(False)
@@ -93,7 +97,12 @@ class OwnLayerControls(QWidget):
         column.addWidget(self._name)
         column.addLayout(line)
         column.addWidget(self._style)
-        column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._export, self._remove):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
 
     def _rename(self) -> None:
         title = " ".join(self._name.text().split())

@@ -1,9 +1,11 @@
 """Files of every kind → layers with their attributes, and a word on each row that is not there."""
 
 import json
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pyogrio
 import pyproj
 import pytest
 import shapely
@@ -53,6 +55,20 @@ def test_the_rows_are_kept_in_degrees_with_all_attributes(save, read_file, place
     assert list(frame["people"]) == list(places["people"])
     assert frame.crs == "EPSG:4326"
     assert frame.geometry.geom_equals_exact(places.geometry, 1e-12).all()
+
+
+def test_whole_numbers_and_flags_stay_such_where_some_are_missing(read_file):
+    fixtures = Path(pyogrio.__file__).parent / "tests/fixtures"
+    outcome, folder = read_file(fixtures / "test_gpkg_nulls.gpkg")
+    made = prepared.read(folder / outcome.layers[0].prepared).attributes
+    assert list(map(repr, made["field:col_int64"])) == ["2", "3", "None"]
+    assert list(map(repr, made["field:col_bool"])) == ["False", "True", "None"]
+
+
+@pytest.mark.parametrize("name", ["curve", "curvepolygon", "multisurface", "line_zm"])
+def test_curves_surfaces_and_heights_become_plain_shapes(read_file, name):
+    outcome, _ = read_file(Path(pyogrio.__file__).parent / f"tests/fixtures/{name}.gpkg")
+    assert [layer.report.drawn for layer in outcome.layers] == [1]
 
 
 def test_points_lines_and_polygons_of_one_file_become_layers_of_their_own(save, read_file):

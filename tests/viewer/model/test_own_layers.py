@@ -27,6 +27,7 @@ ROADS = OwnLayer(
     frame="own-1-a.fgb",
     columns=("name", "width"),
     count=12,
+    left_out=0,
     report="12 features read, 12 on the map.",
     interpretation=Interpretation("swapped", is_swapped=True),
     stamp=(1_700_000_000_000_000_001, 4_096),

@@ -1,0 +1,122 @@
+"""Rows in longitude and latitude → a file of another kind. To be used in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio.raw
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+
+from geodata.antimeridian import cut
+from geodata.crs import GEOGRAPHIC
+from geodata.errors import ReadingError
+from geodata.reading.outcome import Progress
+from geodata.writing.losses import RESERVED, renamed
+from geodata.writing.request import Kind, WriteRequest, Written, part_of
+
+_DRIVERS: dict[Kind, str] = {"GeoPackage": "GPKG", "GeoJSON": "GeoJSON", "FlatGeobuf": "FlatGeobuf"}
+_OPTIONS: dict[Kind, dict[str, str]] = {
+    "GeoPackage": {},
+    "GeoJSON": {"COORDINATE_PRECISION": "9"},
+    "FlatGeobuf": {"SPATIAL_INDEX": "NO"},  # keeps the order of the rows
+}
+_OF_GDAL = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError)
+_PROBLEMS = (*_OF_GDAL, ValueError, RuntimeError, OSError)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """A layer as pyogrio reads and writes it: geometries, and for each attribute its values and which are missing."""
+
+    geometry: NDArray[np.object_]
+    names: list[str]
+    values: list[Any]
+    missing: list[NDArray[np.bool_]]
+
+
+def write(request: WriteRequest, tell: Callable[[Progress], None]) -> Written:
+    """Write a layer's rows; the file is there as a whole or not at all.
+
+    Raises
+    ------
+    ReadingError
+        Where the rows are lost, or the file cannot be written.
+    """
+    tell(Progress(f"Writing {request.path.name}"))
+    part = part_of(request.path)
+    try:
+        rows = _rows(request.frame)
+        if request.kind == "CSV":
+            _write_csv(rows, part)
+        else:
+            _write_vector(rows, part, request)
+        part.replace(request.path)
+    except _PROBLEMS as error:
+        raise ReadingError(f"The file cannot be written ({error}).", where=request.path.name) from error
+    finally:
+        for left in part.parent.glob(f"{part.name}*"):
+            left.unlink(missing_ok=True)
+    return Written(len(rows.geometry))
+
+
+def _rows(frame: Path) -> _Rows:
+    meta, _, wkb, fields = pyogrio.raw.read(frame, datetime_as_string=True)
+    values: list[Any] = []
+    missing: list[NDArray[np.bool_]] = []
+    for column, kind in zip(fields, meta["dtypes"], strict=True):
+        lost = np.isnan(column) if column.dtype.kind == "f" else np.array([value is None for value in column.tolist()])
+        whole = column.dtype.kind == "f" and str(kind).startswith(("int", "uint", "bool"))
+        values.append(np.where(lost, 0, column).astype(kind) if whole else column)
+        missing.append(lost.astype(np.bool_))
+    geometry = np.asarray(shapely.from_wkb(wkb), dtype=np.object_)
+    return _Rows(geometry, [str(name) for name in meta["fields"]], values, missing)
+
+
+def _write_vector(rows: _Rows, path: Path, request: WriteRequest) -> None:
+    geometry = cut(rows.geometry)[0] if request.kind == "GeoJSON" else rows.geometry
+    new = renamed(rows.names, RESERVED[request.kind])
+    pyogrio.raw.write(
+        path,
+        shapely.to_wkb(geometry),
+        rows.values,
+        np.array([new.get(name, name) for name in rows.names], dtype=object),
+        field_mask=rows.missing,
+        layer=request.title if request.kind == "GeoPackage" else None,
+        driver=_DRIVERS[request.kind],
+        geometry_type=_type_of(geometry),
+        crs=GEOGRAPHIC,
+        layer_options=_OPTIONS[request.kind],
+    )
+
+
+def _write_csv(rows: _Rows, path: Path) -> None:
+    kinds = set(shapely.get_type_id(rows.geometry).tolist())
+    if kinds <= {0}:
+        places: dict[str, Sequence[Any]] = {
+            "longitude": shapely.get_x(rows.geometry).tolist(),
+            "latitude": shapely.get_y(rows.geometry).tolist(),
+        }
+    else:
+        places = {"wkt": shapely.to_wkt(rows.geometry, rounding_precision=9).tolist()}
+    new = renamed(rows.names, tuple(places))
+    columns = [
+        ["" if lost else value for value, lost in zip(column.tolist(), mask.tolist(), strict=True)]
+        for column, mask in zip(rows.values, rows.missing, strict=True)
+    ]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*(new.get(name, name) for name in rows.names), *places])
+        writer.writerows(zip(*columns, *places.values(), strict=True))
+
+
+def _type_of(geometry: NDArray[np.object_]) -> str:
+    """Return the one kind that all geometries are of, or the general one."""
+    names = {str(shapely_geometry.geom_type) for shapely_geometry in geometry.tolist() if shapely_geometry is not None}
+    return names.pop() if len(names) == 1 else "Unknown"
