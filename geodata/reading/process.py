@@ -15,8 +15,6 @@ from typing import Any, cast
 
 from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
-from geodata.reading.outcome import ReadRequest
-from geodata.writing.request import WriteRequest
 
 _NICENESS = 5
 
@@ -69,8 +67,8 @@ def launch(
     Parameters
     ----------
     work
-        A function of the request and of whom to tell about progress; None for what the request itself asks for, a
-        file to be read or written.
+        A function of the request and of whom to tell about progress; None for reading a
+        file.
     request
         What it is to do; pickled.
     size
@@ -116,17 +114,12 @@ def _serve(connection: Connection, work: Callable[..., object] | None, request: 
     except GeodataError as error:
         connection.send(error)
     except MemoryError:
-        name = request.path.name if isinstance(request, ReadRequest | WriteRequest) else ""
-        connection.send(memory_error(memory_bytes, name))
+        connection.send(memory_error(memory_bytes, getattr(getattr(request, "path", None), "name", "")))
 
 
 def _answer(work: Callable[..., object] | None, request: Any, tell: Callable[[object], None]) -> object:
     if work is not None:
         return work(request, tell)
-    if isinstance(request, WriteRequest):
-        from geodata.writing.write import write
-
-        return write(request, tell)
     from geodata.reading.read import read
 
     return read(request, tell)

@@ -11,7 +11,7 @@ from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
 from geodata.reading.outcome import Progress, ReadRequest
 from geodata.reading.process import ReadingProcess, launch
-from geodata.writing.request import WriteRequest
+from geodata.writing.request import WriteRequest, carry_out
 from viewer.tasks import Listener
 
 _LOG = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class FileReader(QObject):
         read = request.frame if is_new else request.path
         try:
             size = read.stat().st_size if read.is_file() else 0
-            self._process = launch(None, request, size=size)
+            self._process = launch(carry_out if is_new else None, request, size=size)
         except (OSError, ValueError) as error:
             self._fail(ReadingError(f"The file cannot be opened ({error}).", where=request.path.name))
             return
