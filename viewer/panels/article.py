@@ -130,14 +130,14 @@ class ArticlePanel(QWidget):
             others = session.annotations.of_feature(hit.reference) if hit else ()
             self._card.show_annotation(
                 annotation,
-                attributes=hit.attributes if hit else None,
+                hit=hit,
                 others=[other for other in others if other is not annotation],
                 palette=session.palette,
             )
         elif hit is not None:
             layer = session.stack.get(hit.layer_id)
             title = layer.title if layer else hit.layer_id
-            self._card.show_feature(hit.name, layer_title=title, attributes=hit.attributes, palette=session.palette)
+            self._card.show_feature(hit, layer_title=title, palette=session.palette)
 
     def _fit_card(self) -> None:
         if self._card.isHidden():

@@ -1,4 +1,4 @@
-from viewer.panels.attributes import confidence_text, facts_of
+from viewer.panels.attributes import confidence_text, facts_of, origin_of
 
 
 def test_columns_have_labels_and_numbers_have_units():
@@ -26,3 +26,15 @@ def test_a_value_that_is_no_number_is_shown_as_it_is():
 def test_confidence_is_told_in_words():
     assert confidence_text({"confidence": "schematic"}) == "Schematic: drawn by hand, not for navigation"
     assert confidence_text({"confidence": ""}) == ""
+
+
+def test_a_zero_that_was_measured_is_shown_and_one_that_stands_for_unknown_is_not():
+    facts = dict(facts_of({"elevation_m": 0, "depth_m": 0.0, "population": 0, "length_km": float("nan")}))
+    assert facts == {"Elevation": "0 m", "Depth": "0 m"}
+
+
+def test_the_data_s_confidence_is_said_to_be_that_of_the_place():
+    rows = origin_of({"confidence": "medium", "source": "own line"}, "point")
+    assert rows == (("Position", "Moderate confidence: plausible, not fully checked"), ("Data", "Own line"))
+    assert origin_of({"confidence": "high"}, "line") == (("Course", "High confidence: checked against a source"),)
+    assert origin_of({}, "polygon") == ()
