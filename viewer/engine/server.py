@@ -15,6 +15,7 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QImage
 
+from viewer.crash import keep_log
 from viewer.engine.engine import Engine
 from viewer.engine.messages import (
     Abandon,
@@ -49,7 +50,7 @@ def serve(connection: Connection, resources: Path) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         engine = Engine(resources)
         connection.send(Ready(tuple(Problem(str(problem)) for problem in engine.problems)))
-        Server(connection, engine).run()
+        Server(connection, engine, when_idle=lambda: keep_log("engine")).run()
     application.quit()
 
 
@@ -74,7 +75,10 @@ class _Job:
 class Server:
     """Answers a window's messages; pictures of several canvases take turns."""
 
-    def __init__(self, connection: Connection, engine: Engine) -> None:
+    def __init__(
+        self, connection: Connection, engine: Engine, *, when_idle: Callable[[], object] = lambda: None
+    ) -> None:
+        self._when_idle = when_idle
         self._connection = connection
         self._engine = engine
         self._waiting: OrderedDict[str, PictureRequest] = OrderedDict()
@@ -190,6 +194,7 @@ class Server:
                 next(steps)
         except StopIteration:
             self._warming = None
+            self._when_idle()
         except Exception as error:
             self._warming = None
             _log.error("The engine could not get ready ahead of time.", exc_info=error)
