@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
 
     def _connect_fittings(self, parts: Fittings) -> None:
         parts.layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
+        parts.article.map_wanted.connect(self._go_to_map)
         parts.status.style_changed.connect(lambda style: self._remember(replace(self._settings, position_style=style)))
 
     def _connect_actions(self, parts: Fittings) -> None:
@@ -304,6 +305,11 @@ class MainWindow(QMainWindow):
             self._parts.bar.close_message()
         elif self.isFullScreen():
             self._actions["full_screen"].setChecked(False)
+
+    def _go_to_map(self) -> None:
+        widget = self._parts.frame.map
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_pane(self, by: int) -> None:
         panes = [

@@ -117,6 +117,15 @@ def test_clicking_a_passage_opens_its_annotation_and_asks_the_map_for_its_featur
     assert panel.card.title == "Nickel"
 
 
+def test_a_passage_chosen_with_the_mouse_leads_to_the_map_and_one_chosen_by_key_does_not(qtbot, panel):
+    led = []
+    panel.map_wanted.connect(lambda: led.append(True))
+    panel.page.anchorClicked.emit(QUrl("passage:hinge"))
+    assert led == []
+    click(qtbot, panel.page, "passage:nickel")
+    assert led == [True]
+
+
 def test_a_passage_that_no_annotation_speaks_of_is_no_link(panel):
     assert spans_of(panel.page.document(), "passage:nickel")
     assert spans_of(panel.page.document(), "passage:unlinked") == ()
