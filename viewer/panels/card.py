@@ -64,6 +64,11 @@ class Card(QFrame):
         return self._subject.text(), self._share.text()
 
     @property
+    def local_name(self) -> str:
+        """The name in the place's own language, as it is shown; empty for none."""
+        return self._local_name.text()
+
+    @property
     def text(self) -> str:
         """All that is written below the title."""
         return self._page.toPlainText()
@@ -115,7 +120,8 @@ class Card(QFrame):
                 document, [[(other.title, look.link(f"annotation:{other.id}"))] for other in others], numbered=False
             )
         self._show_subject(subject_of(hit, annotation) if hit else ("", ""))
-        self._show(chips_of(annotation), annotation.title, annotation.local_name, document)
+        is_foremost = hit is None or annotation.place_count == 1 or hit.reference == annotation.targets[0]
+        self._show(chips_of(annotation), annotation.title, annotation.local_name if is_foremost else "", document)
 
     def show_feature(self, hit: Hit, *, layer_title: str, palette: Palette) -> None:
         """Show what the data says of a feature that no annotation speaks of."""
@@ -192,17 +198,20 @@ class Card(QFrame):
 
 
 def subject_of(hit: Hit, annotation: Annotation) -> tuple[str, str]:
-    """Return the name of the feature that was clicked, and how many places the annotation speaks of beside it.
+    """Return the name of the feature that was clicked, and how many places the annotation speaks of.
 
-    Both are empty where the annotation is the feature's own mark, or speaks of it alone and names it in its title. A
-    name's explanation in brackets is left out.
+    Both are empty where the annotation is the feature's own mark, or speaks of it alone and shares a number or a word
+    of four letters or more with its name. A name's explanation in brackets is left out.
     """
     name = re.sub(r"\s*\(.*?\)", "", hit.name).replace(" - ", " – ").strip() or hit.name
-    is_named = name.casefold() in annotation.title.casefold() or hit.name == annotation.title
     count = annotation.place_count
-    if not annotation.targets or (is_named and count == 1):
+    if not annotation.targets or (count == 1 and _words(name) & _words(annotation.title)):
         return "", ""
     return name, f"One of {count} places that this note speaks of" if count > 1 else ""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}|\d+", text.casefold()))
 
 
 def _label(name: str) -> QLabel:

@@ -86,6 +86,9 @@ def test_the_card_of_several_places_names_the_one_that_was_clicked(panel, sessio
     session.select(hit_of("sites", "field", name="Monchegorsk air base (fighters)"))
     assert panel.card.title == "Olenya"
     assert panel.card.subject == ("Monchegorsk air base", "One of 2 places that this note speaks of")
+    assert "Elmendorf" not in panel.card.local_name  # the first place's
+    session.select(hit_of("sites", "olenya", name="Olenya"))
+    assert panel.card.local_name == "Elmendorf"
 
 
 def test_the_card_of_one_place_that_bears_its_name_does_not_say_it_twice(panel, session, hit_of):
