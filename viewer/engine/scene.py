@@ -24,7 +24,7 @@ LEVEL_PIXELS = 1.3
 _THINNED_PIXELS = 0.25
 _THIN_FROM_VERTICES = 32
 _CLIP_FROM_VERTICES = 1_500
-_CLIPPED_KEPT = 256
+_CLIPPED_KEPT = 300_000  # vertices of a layer: a few views of the longest coast
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class LayerScene:
     _paths: dict[tuple[str, int, int], QPainterPath] = field(default_factory=dict)
     _thin_paths: dict[tuple[int, float], QPainterPath] = field(default_factory=dict)
     _clipped: OrderedDict[tuple[str, int, int, Extent], QPainterPath] = field(default_factory=OrderedDict)
+    _clipped_vertices: int = 0
     _looks: tuple[Style | None, list[Look], NDArray[np.int32]] = field(
         default_factory=lambda: (None, [], np.empty(0, np.int32))
     )
@@ -144,8 +145,9 @@ class LayerScene:
         rings = _rings(level, part, kind)
         cut = [run for ring in rings for run in clip_line(ring, clip)] if lines else [clip_ring(r, clip) for r in rings]
         path = self._clipped[key] = path_of_rings(cut)
-        if len(self._clipped) > _CLIPPED_KEPT:
-            self._clipped.popitem(last=False)
+        self._clipped_vertices += path.elementCount()
+        while self._clipped_vertices > _CLIPPED_KEPT and len(self._clipped) > 1:
+            self._clipped_vertices -= self._clipped.popitem(last=False)[1].elementCount()
         return path
 
 
