@@ -187,6 +187,26 @@ class Session(QObject):
         found = self.annotations.of_feature(hit.reference) if hit else ()
         self._open(found[0] if found else None)
 
+    def read(self, annotation: Annotation | None) -> None:
+        """Open an annotation's card where the map is; None closes it. The selection is cleared, no camera moves."""
+        if self._selection is not None:
+            self._selection = None
+            self.selection_changed.emit(None)
+        self._open(annotation)
+
+    def twin(self, parent: QObject | None = None) -> Session:
+        """Return a session of its own that shows the same now, with nothing selected: for another window."""
+        return Session(
+            catalogue=self.catalogue,
+            stack=self._stack,
+            palettes=self._palettes,
+            theme=self._theme,
+            article=self.article,
+            annotations=self.annotations,
+            camera=self.camera,
+            parent=parent,
+        )
+
     def open_annotation(self, annotation: Annotation) -> None:
         """Open an annotation from the page: fly to what it speaks of and let it glow; the selection is cleared.
 
@@ -227,10 +247,7 @@ class Session(QObject):
         self.legend_changed.emit(shown)
 
     def _open_with(self, annotation: Annotation, references: tuple[str, ...]) -> None:
-        if self._selection is not None:
-            self._selection = None
-            self.selection_changed.emit(None)
-        self._open(annotation)
+        self.read(annotation)
         if self._is_of_the_whole(annotation):
             self.overview_requested.emit(references)
         else:

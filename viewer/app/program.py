@@ -14,6 +14,7 @@ from viewer.app.arguments import View
 from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
+from viewer.app.telling import Telling
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -65,7 +66,8 @@ class Program(QObject):
         self._told: set[str] = set()
         self.session = _session(start, settings, view, parent=self)
         self.client = EngineClient(engine, resources, self)
-        window.furnish(self.session, resources=resources, messages=self._messages)
+        window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
+        self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
         self._show_look()
         self._view = view or View("arctic")
@@ -93,6 +95,8 @@ class Program(QObject):
         """Take everything down in the order that leaves nothing behind."""
         self._loading.join()
         self._patience.stop()
+        if self._telling is not None:
+            self._telling.shutdown()
         self._first.shutdown()
         if self._canvas is not None:
             self._canvas.shutdown()
@@ -122,6 +126,14 @@ class Program(QObject):
         self._canvas = self._canvas_class(self.session, self.client, first=self._first)
         self._first.shutdown()
         self.window.set_map(self._canvas)
+        if self._telling is not None:
+            self._telling.left_stage.connect(self._come_back)
+
+    def _come_back(self) -> None:
+        """Show the map as it was before the talk."""
+        self._show_look()
+        if self._canvas is not None:
+            self._canvas.refresh()
 
     def _connect(self) -> None:
         session, client = self.session, self.client

@@ -120,6 +120,10 @@ class Canvas(pyqtgraph.GraphicsView):
         painter.end()
         return image
 
+    def refresh(self) -> None:
+        """Ask for everything anew, as when the engine was told another look by somebody else."""
+        self._desk.ask_all_soon()
+
     def step_back(self) -> bool:
         """Undo the last thing that is the map's alone; return whether there was one.
 
