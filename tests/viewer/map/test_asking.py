@@ -125,6 +125,14 @@ def test_where_pictures_take_long_a_moving_map_gets_coarse_ones_and_keeps_its_na
     assert canvas.is_sharp
 
 
+def test_coarse_pictures_end_where_full_ones_would_be_quick_again(canvas, session, engine):
+    seen_slow(canvas, session, engine)
+    session.set_camera(session.viewport.moved(8, 0))
+    engine.finish_picture(painted_ms=5.0)
+    session.set_camera(session.viewport.moved(8, 0))
+    assert engine.pictures[-1].scale == 1.0
+
+
 def test_where_pictures_are_quick_a_moving_map_gets_no_coarse_ones(canvas, session, engine):
     engine.finish_picture()
     session.set_camera(session.viewport.moved(8, 0))
