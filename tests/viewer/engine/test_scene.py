@@ -98,16 +98,8 @@ def test_the_outline_of_a_polygon_may_leave_its_holes_out():
     assert (whole.elementCount(), shell.elementCount()) == (10, 5)
 
 
-def test_cut_shapes_are_kept_for_a_while_and_not_for_ever(monkeypatch):
-    monkeypatch.setattr("viewer.engine.scene._CLIPPED_KEPT", 3_000)
+def test_a_shape_is_cut_once_for_views_that_share_the_cut():
     scene = scene_of([shapely.Point(0, 0).buffer(1e6, quad_segs=2_000)])
-    views = [Extent(x - 1e4, -9e5, x + 1e4, 9e5) for x in (0.0, 1e5, 2e5, 3e5)]
-    first = scene.path(0, 0, clip=views[0])
-    assert scene.path(0, 0, clip=views[0]) is first
-    for view in views[1:] * 400:
-        scene.path(0, 0, clip=view)
-    wide = Extent(-1.1e6, -1.1e6, 1.1e6, 0.0)
-    for _ in range(3):
-        scene.path(0, 0, clip=wide)
-    assert scene.path(0, 0, clip=views[0]) is not first
-    assert scene._clipped_vertices == sum(path.elementCount() for path in scene._clipped.values())
+    view = Extent(-1e4, -9e5, 1e4, 9e5)
+    assert scene.path(0, 0, clip=view) is scene.path(0, 0, clip=view)
+    assert scene.path(0, 0, clip=Extent(0, -9e5, 2e4, 9e5)) is not scene.path(0, 0, clip=view)
