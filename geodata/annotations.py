@@ -25,6 +25,9 @@ LINE_LAYER = "annotation-lines"
 PLACE_KINDS = frozenset({"base", "boundary", "distance", "lane", "lead", "port", "region", "resource", "strait"})
 """Kinds of annotations that say what a place is; all others say something about it."""
 
+WHOLE_TAG = "whole arctic"
+"""The tag of an annotation that speaks of the whole Arctic; those of kind ``outlook`` do so without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
@@ -126,6 +129,11 @@ class Annotation:
             return self.targets
         line = json.loads(self.place)["type"].endswith("LineString")
         return (f"{LINE_LAYER if line else POINT_LAYER}/{self.id}",)
+
+    @property
+    def is_of_the_whole(self) -> bool:
+        """Whether it speaks of the whole Arctic, and its mark stands only where there is room for it."""
+        return self.kind == "outlook" or WHOLE_TAG in self.tags
 
     @property
     def place_count(self) -> int:

@@ -35,6 +35,8 @@ class Session(QObject):
         Somebody wants the camera to fly there; the map does it.
     features_requested(tuple[str, ...])
         Somebody wants these features (``layer/feature``; ``layer/`` for a whole layer) shown whole and made to glow.
+    overview_requested(tuple[str, ...])
+        Somebody wants these features to glow in the view of the whole Arctic.
     glow_changed(tuple[Hit, ...])
         Other features glow.
     position_changed(tuple[float, float] | None)
@@ -52,6 +54,7 @@ class Session(QObject):
     annotation_changed = Signal(object)
     flight_requested = Signal(object)
     features_requested = Signal(object)
+    overview_requested = Signal(object)
     glow_changed = Signal(object)
     position_changed = Signal(object)
     legend_changed = Signal(bool)
@@ -203,8 +206,31 @@ class Session(QObject):
         found = self.annotations.of_feature(hit.reference) if hit else ()
         self._open(found[0] if found else None)
 
+    def read(self, annotation: Annotation | None) -> None:
+        """Open an annotation's card where the map is; None closes it. The selection is cleared, no camera moves."""
+        if self._selection is not None:
+            self._selection = None
+            self.selection_changed.emit(None)
+        self._open(annotation)
+
+    def twin(self, parent: QObject | None = None) -> Session:
+        """Return a session of its own that shows the same now, with nothing selected: for another window."""
+        return Session(
+            catalogue=self.catalogue,
+            stack=self._stack,
+            palettes=self._palettes,
+            theme=self._theme,
+            article=self.article,
+            annotations=self.annotations,
+            camera=self.camera,
+            parent=parent,
+        )
+
     def open_annotation(self, annotation: Annotation) -> None:
-        """Open an annotation from the page: fly to what it speaks of and let it glow; the selection is cleared."""
+        """Open an annotation from the page: fly to what it speaks of and let it glow; the selection is cleared.
+
+        What it speaks of may be the whole Arctic.
+        """
         self._open_with(annotation, annotation.references)
 
     def open_passage(self, passage_id: str) -> None:
@@ -240,11 +266,17 @@ class Session(QObject):
         self.legend_changed.emit(shown)
 
     def _open_with(self, annotation: Annotation, references: tuple[str, ...]) -> None:
-        if self._selection is not None:
-            self._selection = None
-            self.selection_changed.emit(None)
-        self._open(annotation)
-        self.show_features(references)
+        self.read(annotation)
+        if self._is_of_the_whole(annotation):
+            self.overview_requested.emit(references)
+        else:
+            self.show_features(references)
+
+    def _is_of_the_whole(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation speaks of the whole Arctic, or only of the marks of annotations that do."""
+        owners = [self.annotations.get(reference.partition("/")[2]) for reference in annotation.targets]
+        marks = bool(owners) and all(owner is not None and owner.is_of_the_whole and owner.place for owner in owners)
+        return annotation.is_of_the_whole or marks
 
     def _open(self, annotation: Annotation | None) -> None:
         if annotation is self._annotation:

@@ -84,6 +84,20 @@ def test_opening_a_passage_clears_the_selection(session):
     assert session.selection is None
 
 
+def test_an_outlook_and_what_is_said_of_it_alone_ask_for_the_whole_arctic(session):
+    mark = '{"type":"Point","coordinates":[0,80]}'
+    outlook = Annotation("outlook", "Outlook", "outlook", "article", "Body", passage="future", place=mark)
+    since = Annotation("since", "Since", "since", "fact", "Body", targets=("annotations/outlook",))
+    mixed = Annotation("mixed", "Mixed", "claim", "article", "Body", targets=("annotations/outlook", "sites/kola"))
+    session.annotations = AnnotationSet((outlook, since, mixed))
+    overviews, features = heard(session.overview_requested), heard(session.features_requested)
+    session.open_passage("future")
+    session.open_annotation(since)
+    session.open_annotation(mixed)
+    assert overviews == [("annotations/outlook",), ("annotations/outlook",)]
+    assert features == [("annotations/outlook", "sites/kola")]
+
+
 def test_an_unknown_passage_changes_nothing(session):
     asked = heard(session.features_requested)
     session.open_passage("no such")

@@ -61,6 +61,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "legend", "Legend", "Window", ("G",), icon="list", tip="Show or hide the legend on the map", checkable=True
     ),
+    ActionSpec(
+        "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
+    ),
+    ActionSpec("story_next", "Next step of the story", "Story", ("Space",)),
+    ActionSpec("story_back", "Step before", "Story", ("Shift+Space",)),
+    ActionSpec("present", "Present", "Story", ("F5",), icon="presentation", tip="Present the story from its start"),
+    ActionSpec("present_from_here", "Present from this step", "Story", ("Shift+F5",)),
     ActionSpec("full_screen", "Full screen", "Window", ("F11",), checkable=True),
     ActionSpec("next_pane", "Next pane: map, layers, article", "Window", ("F6",)),
     ActionSpec("previous_pane", "Previous pane", "Window", ("Shift+F6",)),

@@ -7,10 +7,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from viewer import __version__, paths
+from viewer import __version__, crash, paths
 from viewer.app.arguments import Arguments
 from viewer.app.main_window import MainWindow
 from viewer.engine.process import EngineProcess
@@ -21,16 +21,17 @@ from viewer.model.settings import Settings
 
 _SETTINGS_FILE = "settings.json"
 _FIRST_PAINT_WITHIN_S = 0.15
+_LOG_AFTER_MS = 1_500  # when the map is there: opening the log takes some ten milliseconds
 
 
 def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) -> int:
     """Show the window, stay until it is closed, and return the exit code."""
+    crash.watch("window")
     application = _application()
     settings_file = _settings_file()
     settings = settings_files.read(settings_file) if settings_file else Settings()
     window = MainWindow(settings, _palettes(resources), theme=arguments.theme)
-    for number in (signal.SIGINT, signal.SIGTERM):  # heard at the client's next pulse, for Qt's loop is not Python's
-        signal.signal(number, lambda *_: window.close())
+    _close_on_signals(window)
     window.show()
     _wait_for_paint(window)
 
@@ -39,9 +40,17 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     program = Program(window, arguments.view, engine, resources=resources, settings_file=settings_file)
     program.load_canvas()
     program.open_files(arguments.files)
+    QTimer.singleShot(_LOG_AFTER_MS, window, lambda: crash.keep_log("window"))
     code = application.exec() if window.isVisible() else 0  # it may have been closed before all was there
     program.shutdown()
     return code
+
+
+def _close_on_signals(window: MainWindow) -> None:
+    """Let a signal close the window in order; heard at the client's next look, for Qt's loop is not Python's."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: window.close())
 
 
 def _application() -> QApplication:

@@ -11,10 +11,18 @@ from viewer.panels.icons import IconButton, Icons
 class PanelDock(QDockWidget):
     """A panel with a title that it is dragged by, and buttons to let it float and to close it."""
 
-    def __init__(self, title: str, panel: QWidget, *, icons: Icons, parent: QMainWindow) -> None:
+    def __init__(
+        self,
+        title: str,
+        panel: QWidget,
+        *,
+        icons: Icons,
+        parent: QMainWindow,
+        areas: Qt.DockWidgetArea = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea,
+    ) -> None:
         super().__init__(title, parent)
         self.setObjectName(f"{title.lower()}Dock")  # saveState knows docks by their object names
-        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setAllowedAreas(areas)
         self.setTitleBarWidget(self._title_bar(title, icons))
         self.setWidget(panel)
 

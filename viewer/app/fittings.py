@@ -8,17 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QStatusBar
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QWidget
 
 from viewer.app.docks import PanelDock
 from viewer.app.map_frame import MapFrame
 from viewer.app.top_bar import TopBar
 from viewer.model.settings import Settings
+from viewer.model.story import Story
 from viewer.panels.article import ArticlePanel
 from viewer.panels.icons import Icons
 from viewer.panels.layers import LayersPanel
 from viewer.panels.message_bar import MessageBar
 from viewer.panels.status import StatusLine
+from viewer.panels.story import StoryStrip
 from viewer.session import Session
 
 
@@ -34,6 +36,8 @@ class Fittings:
     layers_dock: PanelDock
     article_dock: PanelDock
     status: StatusLine
+    story: StoryStrip | None = None
+    story_dock: PanelDock | None = None
 
 
 def fit_out(
@@ -44,6 +48,7 @@ def fit_out(
     icons: Path,
     actions: Mapping[str, QAction],
     title: str,
+    story: Story | None,
 ) -> Fittings:
     """Put bar, map frame, panels and status line into a window.
 
@@ -57,6 +62,8 @@ def fit_out(
         By their ids in the table.
     title
         What the top bar says in its middle.
+    story
+        What can be played; None leaves the strip out.
     """
     pictures = Icons(icons, session.palette)
     bar = MessageBar(icons=pictures)
@@ -71,7 +78,16 @@ def fit_out(
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers_dock)
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, article_dock)
     window.setStatusBar(_status_bar(status))
-    return Fittings(pictures, bar, frame, layers, article, layers_dock, article_dock, status)
+    if story is None:
+        return Fittings(pictures, bar, frame, layers, article, layers_dock, article_dock, status)
+    strip = StoryStrip(story, icons=pictures)
+    below = Qt.DockWidgetArea.BottomDockWidgetArea
+    story_dock = PanelDock("Story", strip, icons=pictures, parent=window, areas=below)
+    window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+    window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+    story_dock.setTitleBarWidget(QWidget())  # a strip needs no title: its button and its key close it
+    window.addDockWidget(below, story_dock)
+    return Fittings(pictures, bar, frame, layers, article, layers_dock, article_dock, status, strip, story_dock)
 
 
 def _status_bar(status: StatusLine) -> QStatusBar:

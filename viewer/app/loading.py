@@ -15,9 +15,11 @@ from geodata.built_in_catalogue import read_or_built_in
 from geodata.catalogue import Catalogue
 from geodata.errors import GeodataError, left_out
 from viewer.model import palette as palette_files
+from viewer.model import story_file
 from viewer.model.layer import LayerStack
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.stack import stack_of, unknown_colours
+from viewer.model.story import Story
 
 STORY = "alaska-talks"
 
@@ -34,6 +36,7 @@ class Start:
     article: Article | None
     annotations: AnnotationSet
     problems: tuple[str, ...]
+    story: Story | None = None
 
 
 def load(resources: Path) -> Start:
@@ -50,7 +53,8 @@ def load(resources: Path) -> Start:
     )
     problems += map(str, left_out(annotations.problems, "annotations"))
     problems += map(str, left_out(article.problems, "passages") if article else ())
-    return Start(catalogue, stack, palettes, article, annotations, tuple(dict.fromkeys(problems)))
+    story = _or_else(lambda: story_file.read(resources / "stories" / f"{STORY}.toml"), None, problems)
+    return Start(catalogue, stack, palettes, article, annotations, tuple(dict.fromkeys(problems)), story)
 
 
 def _or_else(read: Callable[[], T], fallback: T, problems: list[str]) -> T:

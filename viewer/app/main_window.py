@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from viewer.app.cheat_sheet import CheatSheet
     from viewer.app.docks import PanelDock
     from viewer.app.fittings import Fittings
+    from viewer.model.story import Story
     from viewer.panels.article import ArticlePanel
     from viewer.panels.layers import LayersPanel
     from viewer.panels.message_bar import MessageBar
+    from viewer.panels.story import StoryStrip
     from viewer.session import Session
 
 _TITLE = "Arctic Map Viewer"
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
             room = self.screen().availableSize() * _FIRST_SHARE
             self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
 
-    def furnish(self, session: Session, *, resources: Path, messages: Messages) -> None:
+    def furnish(self, session: Session, *, resources: Path, messages: Messages, story: Story | None = None) -> None:
         """Fit the window out for a session; until then it shows blocks of colour where everything will be."""
         from viewer.app.fittings import fit_out
 
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
             icons=resources / "icons",
             actions=self._actions,
             title=title,
+            story=story,
         )
         self._connect_fittings(self._fittings)
         self._connect_actions(self._fittings)
@@ -118,6 +121,11 @@ class MainWindow(QMainWindow):
     def article_panel(self) -> ArticlePanel:
         """The article and the card of what is selected."""
         return self._parts.article
+
+    @property
+    def story_strip(self) -> StoryStrip | None:
+        """The steps of the story; None where there is none to be played."""
+        return self._parts.story
 
     @property
     def window_actions(self) -> Mapping[str, QAction]:
@@ -186,6 +194,7 @@ class MainWindow(QMainWindow):
     def _connect_fittings(self, parts: Fittings) -> None:
         parts.layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
         parts.layers.open_requested.connect(self._actions["open"].trigger)
+        parts.article.map_wanted.connect(self._go_to_map)
         parts.status.style_changed.connect(lambda style: self._remember(replace(self._settings, position_style=style)))
 
     def _connect_actions(self, parts: Fittings) -> None:
@@ -195,6 +204,10 @@ class MainWindow(QMainWindow):
         self.addActions(list(actions.values()))
         _follow_dock(actions["layers"], parts.layers_dock)
         _follow_dock(actions["article"], parts.article_dock)
+        for name in ("story", "story_next", "story_back", "present", "present_from_here"):
+            actions[name].setEnabled(parts.story is not None)
+        if parts.story_dock is not None:
+            _follow_dock(actions["story"], parts.story_dock)
         actions["home"].triggered.connect(lambda: self._session.fly_to(home(self._session.viewport)))
         actions["legend"].setChecked(self._session.legend_shown)
         actions["legend"].toggled.connect(self._session.set_legend_shown)
@@ -305,6 +318,11 @@ class MainWindow(QMainWindow):
             self._parts.bar.close_message()
         elif self.isFullScreen():
             self._actions["full_screen"].setChecked(False)
+
+    def _go_to_map(self) -> None:
+        widget = self._parts.frame.map
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_pane(self, by: int) -> None:
         panes = [

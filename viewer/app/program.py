@@ -19,6 +19,7 @@ from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.telling import Telling
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -70,7 +71,8 @@ class Program(QObject):
         self._told: set[str] = set()
         self.session = _session(start, settings, view, parent=self)
         self.client = EngineClient(engine, resources, self)
-        window.furnish(self.session, resources=resources, messages=self._messages)
+        window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
+        self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
         self._show_look()
         self._view = view or View("arctic")
@@ -115,6 +117,8 @@ class Program(QObject):
         self._own.shutdown()
         self._loading.join()
         self._patience.stop()
+        if self._telling is not None:
+            self._telling.shutdown()
         self._first.shutdown()
         if self._canvas is not None:
             self._canvas.shutdown()
@@ -145,6 +149,14 @@ class Program(QObject):
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self._own.open_files(self._files)
+        if self._telling is not None:
+            self._telling.left_stage.connect(self._come_back)
+
+    def _come_back(self) -> None:
+        """Show the map as it was before the talk."""
+        self._show_look()
+        if self._canvas is not None:
+            self._canvas.refresh()
 
     def _connect(self) -> None:
         session, client = self.session, self.client

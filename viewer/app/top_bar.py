@@ -13,7 +13,7 @@ from viewer.panels.icons import IconButton, Icons
 
 _HEIGHT_PX = 44
 _LEFT = ("layers", "home")
-_RIGHT = ("legend", "theme", "cheat_sheet", "article")
+_RIGHT = ("present", "story", "legend", "theme", "cheat_sheet", "article")
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 
 

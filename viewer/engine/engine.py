@@ -31,6 +31,7 @@ from viewer.engine.messages import (
 )
 from viewer.engine.painters import fills, lines, sea, symbols
 from viewer.engine.painters.canvas import PictureView
+from viewer.engine.path_cache import PathCache
 from viewer.engine.scene import LayerScene
 from viewer.model import palette as palettes
 from viewer.model.camera import Viewport
@@ -285,9 +286,10 @@ class Engine:
 
     def _read_layers(self, folder: Path, cache: Callable[[], Path | None]) -> None:
         lost: dict[str, GeodataError] = {}
+        paths = PathCache()
         for entry in self._catalogue.sources:
             try:
-                self._scenes[entry.id] = LayerScene(layer_files.read(entry.id, folder, cache=cache))
+                self._scenes[entry.id] = LayerScene(layer_files.read(entry.id, folder, cache=cache), paths)
             except GeodataError as problem:
                 lost[entry.title] = problem
         self.problems += together(

@@ -74,7 +74,7 @@ class PictureRequest:
 
 @dataclass(frozen=True, slots=True)
 class Abandon:
-    """Give up the picture with this serial if it is not finished yet: nobody wants it any more. Answered by `Dropped`."""
+    """Give up the picture with this serial if it is not finished: nobody wants it any more. Answered by `Dropped`."""
 
     canvas: str
     serial: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QPainterPath
 from geodata.extent import Extent
 from geodata.prepared import Level, PreparedLayer
 from viewer.engine.clipping import clip_line, clip_ring
+from viewer.engine.path_cache import PathCache
 from viewer.engine.paths import path_of_rings
 from viewer.engine.thinning import thinned
 from viewer.model.layer import Layer
@@ -24,7 +24,6 @@ LEVEL_PIXELS = 1.3
 _THINNED_PIXELS = 0.25
 _THIN_FROM_VERTICES = 32
 _CLIP_FROM_VERTICES = 1_500
-_CLIPPED_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,12 @@ class Look:
 class LayerScene:
     """A prepared layer with everything that is remembered between two pictures of it.
 
-    Paths are kept in map metres, so that they serve every camera of the same level of detail.
+    Paths are kept in map metres, so that they serve every camera of the same level of detail; the layers of a map share
+    one cache of them.
     """
 
     prepared: PreparedLayer
-    _paths: dict[tuple[str, int, int], QPainterPath] = field(default_factory=dict)
-    _thin_paths: dict[tuple[int, float], QPainterPath] = field(default_factory=dict)
-    _clipped: OrderedDict[tuple[str, int, int, Extent], QPainterPath] = field(default_factory=OrderedDict)
+    paths: PathCache = field(default_factory=PathCache)
     _looks: tuple[Style | None, list[Look], NDArray[np.int32]] = field(
         default_factory=lambda: (None, [], np.empty(0, np.int32))
     )
@@ -102,12 +100,9 @@ class LayerScene:
         first, last = level.part_offsets[part], level.part_offsets[part + 1]
         vertices = level.ring_offsets[last] - level.ring_offsets[first]
         if vertices > _CLIP_FROM_VERTICES and not clip.contains(Extent(*map(float, level.bounds[part]))):
-            return self._clipped_path(level, (kind, index, part, clip))
-        key = (kind, index, part)
-        path = self._paths.get(key)
-        if path is None:
-            path = self._paths[key] = path_of_rings(_rings(level, part, kind))
-        return path
+            key = (self.prepared.id, kind, index, part, clip)
+            return self.paths.get(key, lambda: self._clipped_path(level, part, kind, clip))
+        return self.paths.get((self.prepared.id, kind, index, part), lambda: path_of_rings(_rings(level, part, kind)))
 
     def line_path(self, index: int, part: int, *, clip: Extent, tolerance_m: float) -> QPainterPath:
         """Return the path of one line as `path` does, thinned where the layer has one level of detail for all scales.
@@ -128,25 +123,16 @@ class LayerScene:
         if not _THIN_FROM_VERTICES <= last - first <= _CLIP_FROM_VERTICES:
             return self.path(index, part, clip=clip)
         allowed_m = float(2.0 ** np.floor(np.log2(tolerance_m / LEVEL_PIXELS * _THINNED_PIXELS)))
-        path = self._thin_paths.get((part, allowed_m))
-        if path is None:
-            path = path_of_rings([thinned(line, allowed_m) for line in level.rings_of(part)])
-            self._thin_paths[part, allowed_m] = path
-        return path
+        return self.paths.get(
+            (self.prepared.id, "thin", part, allowed_m),
+            lambda: path_of_rings([thinned(line, allowed_m) for line in level.rings_of(part)]),
+        )
 
-    def _clipped_path(self, level: Level, key: tuple[str, int, int, Extent]) -> QPainterPath:
-        path = self._clipped.get(key)
-        if path is not None:
-            self._clipped.move_to_end(key)
-            return path
-        kind, _, part, clip = key
+    def _clipped_path(self, level: Level, part: int, kind: str, clip: Extent) -> QPainterPath:
         lines = kind == "outline" or self.prepared.geometry == "line"
         rings = _rings(level, part, kind)
         cut = [run for ring in rings for run in clip_line(ring, clip)] if lines else [clip_ring(r, clip) for r in rings]
-        path = self._clipped[key] = path_of_rings(cut)
-        if len(self._clipped) > _CLIPPED_KEPT:
-            self._clipped.popitem(last=False)
-        return path
+        return path_of_rings(cut)
 
 
 def _rings(level: Level, part: int, kind: str) -> list[NDArray[np.float64]]:

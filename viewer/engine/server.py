@@ -15,7 +15,9 @@ from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QImage
 
+from viewer.crash import keep_log
 from viewer.engine.engine import Engine
+from viewer.engine.memory import give_back
 from viewer.engine.messages import (
     Abandon,
     Dropped,
@@ -36,6 +38,8 @@ from viewer.engine.messages import (
 )
 from viewer.slots import SharedMemory, attach
 
+_TIDY_AFTER_S = 3.0
+
 STEP_S = 0.004
 """How long the engine paints before it looks for messages again."""
 
@@ -49,7 +53,7 @@ def serve(connection: Connection, resources: Path) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         engine = Engine(resources)
         connection.send(Ready(tuple(Problem(str(problem)) for problem in engine.problems)))
-        Server(connection, engine).run()
+        Server(connection, engine, when_idle=lambda: keep_log("engine")).run()
     application.quit()
 
 
@@ -74,7 +78,11 @@ class _Job:
 class Server:
     """Answers a window's messages; pictures of several canvases take turns."""
 
-    def __init__(self, connection: Connection, engine: Engine) -> None:
+    def __init__(
+        self, connection: Connection, engine: Engine, *, when_idle: Callable[[], object] = lambda: None
+    ) -> None:
+        self._when_idle = when_idle
+        self._painted_s: float | None = None
         self._connection = connection
         self._engine = engine
         self._waiting: OrderedDict[str, PictureRequest] = OrderedDict()
@@ -102,12 +110,20 @@ class Server:
             busy = self._jobs or self._waiting or self._warming
             if self._connection.poll(0.0 if busy else None):
                 self._hear()
+                self._tidy_up()
                 continue
             self._start_waiting()
             if self._jobs:
                 self._step(next(iter(self._jobs.values())))
             elif self._warming is not None:
                 self._warm_up(self._warming)
+
+    def _tidy_up(self) -> None:
+        """Give memory back a while after the last picture; pings come often enough to ask for the time."""
+        if self._painted_s is None or self._jobs or time.monotonic() - self._painted_s < _TIDY_AFTER_S:
+            return
+        self._painted_s = None
+        give_back()
 
     def _hear(self) -> None:
         """Do what the next message asks; one that makes no sense is told and done without."""
@@ -192,11 +208,13 @@ class Server:
                 next(steps)
         except StopIteration:
             self._warming = None
+            self._when_idle()
         except Exception as error:
             self._warming = None
             _log.error("The engine could not get ready ahead of time.", exc_info=error)
 
     def _finish(self, job: _Job, labels: LabelSet) -> None:
+        self._painted_s = time.monotonic()
         del self._jobs[job.request.canvas]
         job.close()
         self._connection.send(Picture(job.request, job.revision, labels, job.spent_s * 1000))

@@ -24,8 +24,9 @@ _WHOLE_PX = 1_200
 _AGAIN_AFTER_MS = 2_000
 _RESTS_AFTER_MS = 24  # three ticks without a move
 _MARGIN_STEP_PX = 4  # four logical pixels are whole device pixels at 1.25, 1.5 and 1.75 too
-_LONG_S = 0.08
+_LONG_S = 0.15
 _COARSE = 0.5
+_FULL_BY_COARSE = 4.0  # a quarter of the pixels takes no less than a quarter of the time
 _MIDDLE = 0.5
 _MUCH_COARSER = 4.0
 _MOST_PIXELS = 36e6  # of one picture, three of which are kept: 144 MB each
@@ -214,6 +215,8 @@ class PictureDesk(QObject):
                 self._clock.note(picture.painted_ms)
                 camera, scale = picture.request.camera, picture.request.scale
                 self._labels.take(picture.labels, bearing_deg=camera.bearing_deg, scale=scale)
+            else:
+                self._clock.note_at_most(picture.painted_ms * _FULL_BY_COARSE)
             self.arrived.emit()
             if self._is_whole_stale:
                 self._ask_whole()

@@ -120,6 +120,10 @@ class Canvas(pyqtgraph.GraphicsView):
         painter.end()
         return image
 
+    def refresh(self) -> None:
+        """Ask for everything anew, as when the engine was told another look by somebody else."""
+        self._desk.ask_all_soon()
+
     def step_back(self) -> bool:
         """Undo the last thing that is the map's alone; return whether there was one.
 
@@ -173,7 +177,7 @@ class Canvas(pyqtgraph.GraphicsView):
             session,
             mover,
             self._tool,
-            on_context_menu=self.context_menu_requested.emit,
+            on_context_menu=self._want_menu,
             on_drag_changed=self._show_cursor,
         )
         self._pinch = Pinch(session, mover)
@@ -275,6 +279,10 @@ class Canvas(pyqtgraph.GraphicsView):
     def _announce(self, hit: Hit) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, hit.name))
 
+    def _want_menu(self, at_px: QPoint, at: tuple[float, float]) -> None:
+        """Ask for the menu once it is known what lies there, which the pointer may have reached a moment ago."""
+        self._tool.look_at(at, then=lambda: self.context_menu_requested.emit(at_px, at))
+
     # Painting
 
     def paintEvent(self, ev: QPaintEvent) -> None:
@@ -361,7 +369,7 @@ class Canvas(pyqtgraph.GraphicsView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             middle = self.viewport().rect().center()
             point = self._session.viewport.to_map(middle.x(), middle.y())
-            self.context_menu_requested.emit(self.viewport().mapToGlobal(middle), point)
+            self._want_menu(self.viewport().mapToGlobal(middle), point)
         event.accept()
 
     def _is_on_furniture(self, event: QMouseEvent) -> bool:

@@ -15,6 +15,7 @@ from viewer.map.motion import Mover
 from viewer.model.camera import Camera, Viewport
 from viewer.model.flight import Flight
 from viewer.model.layer import LayerStack
+from viewer.model.views import home
 from viewer.session import Session
 
 _POINT_MPP = {"jber-symbol": 60.0, "bases": 900.0, "ports": 1_200.0, "resource-sites": 2_000.0}
@@ -52,8 +53,10 @@ class Flyer(QObject):
         self._mover = mover
         self._wanted: tuple[str, ...] = ()
         self._serial = -1
+        self._is_overview = False
         session.flight_requested.connect(self.fly_to)
         session.features_requested.connect(self.show_features)
+        session.overview_requested.connect(self.show_overview)
         engine.features_answered.connect(self._answered)
         engine.restarted.connect(self._ask_again)
 
@@ -64,13 +67,21 @@ class Flyer(QObject):
 
     def show_features(self, references: tuple[str, ...]) -> None:
         """Find features (``layer/feature``), let them glow, and fly so that all are in view."""
+        self._is_overview = False
         self._wanted = references
         self._ask()
+
+    def show_overview(self, references: tuple[str, ...]) -> None:
+        """Fly to the whole Arctic at once, and let features glow in it when they are found."""
+        self.show_features(references)
+        self._is_overview = True
+        self.fly_to(home(self._session.viewport))
 
     def shutdown(self) -> None:
         """Ask nothing more."""
         self._session.flight_requested.disconnect(self.fly_to)
         self._session.features_requested.disconnect(self.show_features)
+        self._session.overview_requested.disconnect(self.show_overview)
         self._engine.features_answered.disconnect(self._answered)
         self._engine.restarted.disconnect(self._ask_again)
 
@@ -86,7 +97,7 @@ class Flyer(QObject):
             return
         self._serial = -1
         self._session.set_glow(answer.hits)
-        if answer.hits:
+        if answer.hits and not self._is_overview:
             self.fly_to(view_of(answer.hits, self._session.viewport, self._session.stack))
 
 

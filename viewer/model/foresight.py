@@ -41,6 +41,10 @@ class PaintClock:
         """Take in how long another full picture took."""
         self.seconds += _SMOOTHING * (painted_ms / 1000 - self.seconds)
 
+    def note_at_most(self, painted_ms: float) -> None:
+        """Take in that a full picture would take no longer than this now."""
+        self.seconds = min(self.seconds, painted_ms / 1000)
+
     @property
     def wait_s(self) -> float:
         """How long after it is asked for a picture will be on the screen."""

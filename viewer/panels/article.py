@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -33,7 +33,14 @@ class ArticlePanel(QWidget):
 
     The card follows the session within the same event; the passage of what is open is highlighted and brought to the
     middle of the page.
+
+    Signals
+    -------
+    map_wanted()
+        The person chose a passage with the mouse and looks at the map now; with the keyboard they read on.
     """
+
+    map_wanted = Signal()
 
     def __init__(self, session: Session, *, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,14 +137,14 @@ class ArticlePanel(QWidget):
             others = session.annotations.of_feature(hit.reference) if hit else ()
             self._card.show_annotation(
                 annotation,
-                attributes=hit.attributes if hit else None,
+                hit=hit,
                 others=[other for other in others if other is not annotation],
                 palette=session.palette,
             )
         elif hit is not None:
             layer = session.stack.get(hit.layer_id)
             title = layer.title if layer else hit.layer_id
-            self._card.show_feature(hit.name, layer_title=title, attributes=hit.attributes, palette=session.palette)
+            self._card.show_feature(hit, layer_title=title, palette=session.palette)
 
     def _fit_card(self) -> None:
         if self._card.isHidden():
@@ -157,6 +164,8 @@ class ArticlePanel(QWidget):
     def _open_passage(self, scheme: str, passage_id: str) -> None:
         if f"{scheme}:" == _PASSAGE:
             self._session.open_passage(passage_id)
+            if self._page.is_pressed:
+                self.map_wanted.emit()
 
     def _open_annotation(self, annotation_id: str) -> None:
         annotation = self._session.annotations.get(annotation_id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from geodata.prepared import GeometryKind
 from geodata.reading.outcome import FIELD
 
 NARROW_SPACE = "\u202f"
@@ -29,9 +31,9 @@ _COUNTRIES = MappingProxyType(
 
 CONFIDENCES = MappingProxyType(
     {
-        "high": "High: checked against a source",
-        "medium": "Medium: plausible, not fully checked",
-        "low": "Low: a rough indication",
+        "high": "High confidence: checked against a source",
+        "medium": "Moderate confidence: plausible, not fully checked",
+        "low": "Low confidence: a rough indication",
         "schematic": "Schematic: drawn by hand, not for navigation",
     }
 )
@@ -59,6 +61,9 @@ def _measured(unit: str, *, per: float = 1.0, digits: int = 0) -> Callable[[Any]
 def _feet(value: Any) -> str:
     return f"{number(float(value) * 0.3048, unit='m')} ({number(float(value), unit='ft')})"
 
+
+_PLACED = MappingProxyType({"point": "Position", "line": "Course", "polygon": "Outline"})
+_UNKNOWN_AT_ZERO = frozenset({"population", "pop_max"})
 
 # Column → its label and how its values are written, in the order of the card.
 _COLUMNS: Mapping[str, tuple[str, Callable[[Any], str]]] = MappingProxyType(
@@ -97,7 +102,7 @@ def facts_of(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     facts: dict[str, str] = {}
     for column, (label, write) in _COLUMNS.items():
         value = attributes.get(column)
-        if value is None or value in ("", 0):
+        if _is_missing(column, value):
             continue
         try:
             facts.setdefault(label, write(value))
@@ -116,6 +121,22 @@ def _own_facts(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def confidence_text(attributes: Mapping[str, Any]) -> str:
-    """Return how sure the data is of a feature, in words; empty where it does not say."""
+    """Return how sure the data is of where a feature lies, in words; empty where it does not say."""
     value = str(attributes.get("confidence") or "")
     return CONFIDENCES.get(value, value.capitalize())
+
+
+def origin_of(attributes: Mapping[str, Any], geometry: GeometryKind) -> tuple[tuple[str, str], ...]:
+    """Return whose data a feature is and how sure that is of its place: never how sure any claim about it is."""
+    source = str(attributes.get("source") or "")
+    rows = ((_PLACED[geometry], confidence_text(attributes)), ("Data", source[:1].upper() + source[1:]))
+    return tuple(row for row in rows if row[1])
+
+
+def _is_missing(column: str, value: Any) -> bool:
+    """Tell whether a value says nothing; 0 is a value, but for populations, where it stands for unknown."""
+    if value is None or value == "":
+        return True
+    if isinstance(value, float) and math.isnan(value):
+        return True
+    return column in _UNKNOWN_AT_ZERO and value == 0

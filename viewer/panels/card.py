@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +11,9 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from geodata.annotations import Annotation
+from geodata.hit import Hit
 from viewer.model.palette import Palette
-from viewer.panels.attributes import confidence_text, facts_of
+from viewer.panels.attributes import facts_of, origin_of
 from viewer.panels.evidence import chips_of, judgement_of, source_parts
 from viewer.panels.icons import IconButton, Icons
 from viewer.panels.page import Page
@@ -40,6 +42,8 @@ class Card(QFrame):
         self.setObjectName("card")
         self._chips = QHBoxLayout()
         self._chip_labels: list[QLabel] = []
+        self._subject = _label("cardSubject")
+        self._share = _label("cardShare")
         self._title = _label("cardTitle")
         self._local_name = _label("cardLocalName")
         self._page = Page("What is known", margin_px=_MARGIN_PX)
@@ -53,6 +57,16 @@ class Card(QFrame):
     def title(self) -> str:
         """The title that is shown."""
         return self._title.text()
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The clicked feature, and what share of the annotation it is; both empty where the title names it."""
+        return self._subject.text(), self._share.text()
+
+    @property
+    def local_name(self) -> str:
+        """The name in the place's own language, as it is shown; empty for none."""
+        return self._local_name.text()
 
     @property
     def text(self) -> str:
@@ -73,7 +87,7 @@ class Card(QFrame):
         self,
         annotation: Annotation,
         *,
-        attributes: Mapping[str, Any] | None,
+        hit: Hit | None,
         others: Sequence[Annotation],
         palette: Palette,
     ) -> None:
@@ -83,8 +97,8 @@ class Card(QFrame):
         ----------
         annotation
             What is shown.
-        attributes
-            Of the feature that was selected; None where none was.
+        hit
+            The feature that was selected, which the card then names where the title does not; None where none was.
         others
             What else is said of that feature.
         palette
@@ -96,25 +110,29 @@ class Card(QFrame):
         if annotation.sources:
             add_heading(document, "Sources", look)
             _add_sources(document, annotation, look)
-        facts = facts_of(attributes) if attributes else ()
-        if facts and attributes:
+        on_map = (*facts_of(hit.attributes), *origin_of(hit.attributes, hit.geometry)) if hit else ()
+        if on_map:
             add_heading(document, "On the map", look)
-            add_table(document, (*facts, *_origin(attributes)), look)
+            add_table(document, on_map, look)
         if others:
             add_heading(document, "Also about this place", look)
             add_list(
                 document, [[(other.title, look.link(f"annotation:{other.id}"))] for other in others], numbered=False
             )
-        self._show(chips_of(annotation), annotation.title, annotation.local_name, document)
+        self._show_subject(subject_of(hit, annotation) if hit else ("", ""))
+        is_foremost = hit is None or annotation.place_count == 1 or hit.reference == annotation.targets[0]
+        self._show(chips_of(annotation), annotation.title, annotation.local_name if is_foremost else "", document)
 
-    def show_feature(self, name: str, *, layer_title: str, attributes: Mapping[str, Any], palette: Palette) -> None:
+    def show_feature(self, hit: Hit, *, layer_title: str, palette: Palette) -> None:
         """Show what the data says of a feature that no annotation speaks of."""
+        attributes = hit.attributes
         look = Look(palette, text_px=_TEXT_PX)
         document = set_markdown("", look)
         facts = [fact for fact in facts_of(attributes) if fact[0] != "Local name"]
-        add_table(document, (*facts, *_origin(attributes)), look)
+        add_table(document, (*facts, *origin_of(attributes, hit.geometry)), look)
         local_name = str(attributes.get("local_name") or "")
-        self._show(((layer_title, ""),), name, local_name, document)
+        self._show_subject(("", ""))
+        self._show(((layer_title, ""),), hit.name, local_name, document)
 
     def fit(self, width_px: int, *, most_px: int) -> None:
         """Take the height that the words need at a width, at most so much; longer text scrolls."""
@@ -138,6 +156,12 @@ class Card(QFrame):
         line.addWidget(self._close)
         column.addLayout(line)
         column.addSpacing(4)
+        subject = QVBoxLayout()
+        subject.setContentsMargins(0, 0, 0, 4)
+        subject.setSpacing(0)
+        subject.addWidget(self._subject)
+        subject.addWidget(self._share)
+        column.addLayout(subject)
         column.addWidget(self._title)
         column.addWidget(self._local_name)
         whole = QVBoxLayout(self)
@@ -154,6 +178,11 @@ class Card(QFrame):
         self._page.show_document(document)
         self._page.setAccessibleName(f"About {title}")
 
+    def _show_subject(self, subject: tuple[str, str]) -> None:
+        for label, text in zip((self._subject, self._share), subject, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+
     def _show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
         while len(self._chip_labels) < len(chips):
             label = QLabel()
@@ -168,6 +197,23 @@ class Card(QFrame):
                 label.style().polish(label)
 
 
+def subject_of(hit: Hit, annotation: Annotation) -> tuple[str, str]:
+    """Return the name of the feature that was clicked, and how many places the annotation speaks of.
+
+    Both are empty where the annotation is the feature's own mark, or speaks of it alone and shares a number or a word
+    of four letters or more with its name. A name's explanation in brackets is left out.
+    """
+    name = re.sub(r"\s*\(.*?\)", "", hit.name).replace(" - ", " – ").strip() or hit.name
+    count = annotation.place_count
+    if not annotation.targets or (count == 1 and _words(name) & _words(annotation.title)):
+        return "", ""
+    return name, f"One of {count} places that this note speaks of" if count > 1 else ""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}|\d+", text.casefold()))
+
+
 def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
@@ -175,11 +221,6 @@ def _label(name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _origin(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    rows = (("Source", str(attributes.get("source") or "")), ("Confidence", confidence_text(attributes)))
-    return tuple(row for row in rows if row[1])
 
 
 def _add_sources(document: QTextDocument, annotation: Annotation, look: Look) -> None:

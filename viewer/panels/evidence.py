@@ -37,9 +37,9 @@ _CREDIBILITY = {
 }
 
 _GROUND = {
-    "low": "Low: little or contradictory ground",
-    "moderate": "Moderate: plausible, with gaps in its ground",
-    "high": "High: on good and checked ground",
+    "low": "Low confidence: little or contradictory ground",
+    "moderate": "Moderate confidence: plausible, with gaps in its ground",
+    "high": "High confidence: on good and checked ground",
 }
 
 
@@ -67,12 +67,12 @@ def chips_of(annotation: Annotation) -> tuple[tuple[str, str], ...]:
 
 
 def judgement_of(annotation: Annotation) -> tuple[tuple[str, str], ...]:
-    """Return likelihood and confidence as separate lines of label and text, never in one sentence."""
+    """Return how likely the claim is and how good its grounds are, on lines of their own, never in one sentence."""
     rows: list[tuple[str, str]] = []
     if annotation.likelihood:
-        rows.append(("Likelihood", _likelihood_text(annotation.likelihood)))
+        rows.append(("Claim", _likelihood_text(annotation.likelihood)))
     if annotation.confidence:
-        rows.append(("Confidence", _GROUND[annotation.confidence]))
+        rows.append(("Grounds", _GROUND[annotation.confidence]))
     if annotation.date and annotation.voice != "since":
         rows.append(("Date", date_text(annotation.date)))
     return tuple(rows)

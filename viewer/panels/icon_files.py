@@ -10,14 +10,17 @@ from geodata.errors import RESTORE, GeodataError, listed, together, why_unreadab
 
 WORDS: Mapping[str, str] = {
     "chevron-down": "–",
+    "chevron-left": "<",
     "chevron-right": "+",
     "circle-question-mark": "?",
     "folder-open": "Open",
+    "gallery-horizontal": "Story",
     "house": "Home",
     "layers": "Layers",
     "list": "Legend",
     "newspaper": "Article",
     "picture-in-picture-2": "Float",
+    "presentation": "Present",
     "scan": "Zoom",
     "sun-moon": "Theme",
     "triangle-alert": "!",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 Span = tuple[int, int]
@@ -46,7 +46,19 @@ class Page(QTextBrowser):
         self._measure_px = measure_px
         self._margin_px = margin_px
         self._head_px = head_px
+        self._is_pressed = False
         self.anchorClicked.connect(self._choose)
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether a button of the mouse is being let go: a link chosen now was chosen with the mouse."""
+        return self._is_pressed
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a link be chosen, and tell so while it is."""
+        self._is_pressed = True
+        super().mouseReleaseEvent(event)
+        self._is_pressed = False
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         """Load nothing, wherever it is said to be."""

@@ -104,3 +104,10 @@ def test_numbers_of_one_class_share_a_look():
     looks, look_of = scene.looks(FillStyle(fill=rule))
     assert [looks[index]["fill"] for index in look_of] == ["a", "b", "a"]
     assert len(looks) == 2
+
+
+def test_a_shape_is_cut_once_for_views_that_share_the_cut():
+    scene = scene_of([shapely.Point(0, 0).buffer(1e6, quad_segs=2_000)])
+    view = Extent(-1e4, -9e5, 1e4, 9e5)
+    assert scene.path(0, 0, clip=view) is scene.path(0, 0, clip=view)
+    assert scene.path(0, 0, clip=Extent(0, -9e5, 2e4, 9e5)) is not scene.path(0, 0, clip=view)

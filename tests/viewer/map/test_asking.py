@@ -125,6 +125,14 @@ def test_where_pictures_take_long_a_moving_map_gets_coarse_ones_and_keeps_its_na
     assert canvas.is_sharp
 
 
+def test_coarse_pictures_end_where_full_ones_would_be_quick_again(canvas, session, engine):
+    seen_slow(canvas, session, engine)
+    session.set_camera(session.viewport.moved(8, 0))
+    engine.finish_picture(painted_ms=5.0)
+    session.set_camera(session.viewport.moved(8, 0))
+    assert engine.pictures[-1].scale == 1.0
+
+
 def test_where_pictures_are_quick_a_moving_map_gets_no_coarse_ones(canvas, session, engine):
     engine.finish_picture()
     session.set_camera(session.viewport.moved(8, 0))
@@ -175,3 +183,17 @@ def test_where_no_memory_is_to_be_had_the_picture_is_asked_for_again_later(canva
     before = len(engine.pictures)
     engine.picture_failed.emit("main")
     qtbot.waitUntil(lambda: len(engine.pictures) > before)
+
+
+@pytest.mark.parametrize("size", [(200, 150), (1, 1), (7680, 4320)])
+def test_a_tiny_and_a_huge_window_show_their_map_to_the_corners(canvas, session, engine, size):
+    canvas.resize(*size)
+    engine.finish_picture()
+    session.set_legend_shown(True)
+    session.set_camera(session.viewport.moved(3, 0))
+    canvas.viewport().repaint()
+    image = canvas.snapshot()
+    assert (image.width(), image.height()) == size
+    newest = canvas._backdrop.newest
+    assert newest is not None
+    assert newest.covers(session.viewport) or min(size) < 10

@@ -126,13 +126,25 @@ def test_the_right_button_turns_the_map_about_the_point_that_was_pressed(session
     assert session.camera.metres_per_pixel == before.metres_per_pixel
 
 
-def test_the_right_button_without_moving_asks_for_the_menu_of_that_place(session, canvas, hand):
+def test_the_right_button_without_moving_asks_for_the_menu_of_that_place(session, canvas, hand, engine):
     spy = QSignalSpy(canvas.context_menu_requested)
     hand.click(250, 350, button=RIGHT)
+    engine.answer_click()
     assert spy.count() == 1
     place, point = spy.at(0)
     assert place == canvas.viewport().mapToGlobal(QPoint(250, 350))
     assert session.viewport.to_screen(*point) == pytest.approx((250, 350))
+
+
+def test_the_menu_waits_until_it_is_known_what_lies_there(session, canvas, hand, engine, make_hit):
+    hovered = []
+    canvas.context_menu_requested.connect(lambda *_: hovered.append(session.hovered.reference))
+    hand.click(250, 350, button=RIGHT)
+    engine.restarted.emit()
+    assert hovered == []
+    engine.answer_click(make_hit("ports/haven"))
+    assert hovered == ["ports/haven"]
+    assert session.selection is None
 
 
 def test_turning_asks_for_no_menu(canvas, hand):

@@ -5,6 +5,7 @@ from viewer.model.camera import Camera, Viewport
 from viewer.model.flight import Flight
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.styles import FillStyle, SymbolStyle
+from viewer.model.views import home
 
 
 def on_screen(session, x, y):
@@ -45,6 +46,16 @@ def test_features_that_are_asked_for_glow_and_are_shown_whole(canvas, session, e
     assert [hit.reference for hit in session.glow] == ["land/0", "land/1"]
     assert all(on_screen(session, x + side, y + side) for x, y in far for side in (-50_000, 50_000))
     assert session.camera.bearing_deg == 30.0
+
+
+def test_what_speaks_of_the_whole_arctic_glows_in_the_view_of_all_of_it(canvas, session, engine, make_hit):
+    session.overview_requested.emit(("annotations/outlook",))
+    engine.answer_features(make_hit("annotations/outlook", x=900_000.0))
+    assert session.camera == home(session.viewport)
+    assert [hit.reference for hit in session.glow] == ["annotations/outlook"]
+    session.features_requested.emit(("ports/one",))
+    engine.answer_features(make_hit("ports/one", x=900_000.0))
+    assert session.camera.metres_per_pixel == 1_200.0
 
 
 def test_features_that_are_not_found_leave_the_view_alone(canvas, session, engine):

@@ -81,3 +81,12 @@ def test_the_clock_follows_how_long_pictures_take():
         clock.note(200.0)
     assert clock.seconds == pytest.approx(0.2, abs=0.001)
     assert clock.wait_s > clock.seconds
+
+
+def test_the_clock_learns_from_below_that_pictures_became_quick():
+    clock = PaintClock()
+    clock.note(2_000.0)
+    clock.note_at_most(40.0)
+    assert clock.seconds == 0.04
+    clock.note_at_most(90.0)
+    assert clock.seconds == 0.04

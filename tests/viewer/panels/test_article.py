@@ -68,7 +68,41 @@ def test_a_feature_without_annotation_shows_its_attributes_source_and_confidence
     )
     assert panel.card.title == "Nsr"
     assert panel.card.chips == ("Shipping lanes",)
-    for words in ("Length", "6\u202f165 km", "Status", "Schematic", "own line", "Low: a rough indication"):
+    for words in (
+        "Length",
+        "6\u202f165 km",
+        "Status",
+        "Schematic",
+        "Own line",
+        "Position",
+        "Low confidence: a rough indication",
+    ):
+        assert words in panel.card.text
+
+
+def test_the_card_of_several_places_names_the_one_that_was_clicked(panel, session, hit_of):
+    first, *_ = session.annotations
+    session.annotations = AnnotationSet((replace(first, title="Olenya", targets=("sites/olenya", "sites/field")),))
+    session.select(hit_of("sites", "field", name="Monchegorsk air base (fighters)"))
+    assert panel.card.title == "Olenya"
+    assert panel.card.subject == ("Monchegorsk air base", "One of 2 places that this note speaks of")
+    assert "Elmendorf" not in panel.card.local_name  # the first place's
+    session.select(hit_of("sites", "olenya", name="Olenya"))
+    assert panel.card.local_name == "Elmendorf"
+
+
+def test_the_card_of_one_place_that_bears_its_name_does_not_say_it_twice(panel, session, hit_of):
+    session.select(hit_of("sites", "norilsk", name="Nickel"))
+    assert panel.card.subject == ("", "")
+    session.select(hit_of("sites", "base", name="Fort"))
+    assert panel.card.subject == ("Fort", "")
+    session.select(hit_of("lanes", "nsr"))
+    assert panel.card.subject == ("", "")
+
+
+def test_a_card_tells_the_claim_s_likelihood_from_the_position_s_confidence(panel, session, hit_of):
+    session.select(hit_of("sites", "base", confidence="medium"))
+    for words in ("Claim\nLikely (55–80 %)", "Grounds\nModerate confidence", "Position\nModerate confidence"):
         assert words in panel.card.text
 
 
@@ -84,6 +118,15 @@ def test_clicking_a_passage_opens_its_annotation_and_asks_the_map_for_its_featur
         click(qtbot, panel.page, "passage:nickel")
     assert asked.args == [("sites/norilsk",)]
     assert panel.card.title == "Nickel"
+
+
+def test_a_passage_chosen_with_the_mouse_leads_to_the_map_and_one_chosen_by_key_does_not(qtbot, panel):
+    led = []
+    panel.map_wanted.connect(lambda: led.append(True))
+    panel.page.anchorClicked.emit(QUrl("passage:hinge"))
+    assert led == []
+    click(qtbot, panel.page, "passage:nickel")
+    assert led == [True]
 
 
 def test_a_passage_that_no_annotation_speaks_of_is_no_link(panel):

@@ -1,4 +1,4 @@
-from viewer.panels.attributes import confidence_text, facts_of
+from viewer.panels.attributes import confidence_text, facts_of, origin_of
 
 
 def test_columns_have_labels_and_numbers_have_units():
@@ -39,3 +39,15 @@ def test_what_came_with_a_persons_file_is_shown_as_it_stands_there():
         "field:n": None,
     }
     assert facts_of(attributes) == (("kind", "a_b"), ("id", "12345"), ("w", "0.1"))
+
+
+def test_a_zero_that_was_measured_is_shown_and_one_that_stands_for_unknown_is_not():
+    facts = dict(facts_of({"elevation_m": 0, "depth_m": 0.0, "population": 0, "length_km": float("nan")}))
+    assert facts == {"Elevation": "0 m", "Depth": "0 m"}
+
+
+def test_the_data_s_confidence_is_said_to_be_that_of_the_place():
+    rows = origin_of({"confidence": "medium", "source": "own line"}, "point")
+    assert rows == (("Position", "Moderate confidence: plausible, not fully checked"), ("Data", "Own line"))
+    assert origin_of({"confidence": "high"}, "line") == (("Course", "High confidence: checked against a source"),)
+    assert origin_of({}, "polygon") == ()

@@ -23,7 +23,10 @@ def test_the_chips_tell_whose_voice_it_is_and_what_kind(change, chips):
 
 def test_likelihood_and_confidence_never_share_a_line():
     rows = judgement_of(replace(PLAIN, likelihood="likely", confidence="low"))
-    assert rows == (("Likelihood", "Likely (55–80 %)"), ("Confidence", "Low: little or contradictory ground"))
+    assert rows == (
+        ("Claim", "Likely (55–80 %)"),
+        ("Grounds", "Low confidence: little or contradictory ground"),
+    )
 
 
 @pytest.mark.parametrize(

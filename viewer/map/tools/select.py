@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -31,6 +32,8 @@ class Select(QObject):
         self._is_again = False
         self._hover_serial = -1
         self._waiting_hover: MapMouse | None = None
+        self._look: tuple[tuple[float, float], Callable[[], None]] | None = None
+        self._look_serial = -1
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_HOVER_EVERY_MS)
@@ -53,15 +56,29 @@ class Select(QObject):
         elif self._hover_serial < 0 and not self._pause.isActive():
             self._ask_hover()
 
+    def look_at(self, at: tuple[float, float], then: Callable[[], None]) -> None:
+        """Find what lies at a point, in map metres, say that the pointer is over it, and then do something.
+
+        Only the last thing asked for is done; it waits for the answer, which takes about a frame.
+        """
+        self._look = (at, then)
+        self._ask_look()
+
     def shutdown(self) -> None:
         """Ask nothing more."""
         self._pause.stop()
+        self._look = None
         self._engine.pick_answered.disconnect(self._answered)
         self._engine.restarted.disconnect(self._ask_again)
 
     def _ask_click(self) -> None:
         if self._click is not None:
             self._click_serial = self._ask(self._click)
+
+    def _ask_look(self) -> None:
+        if self._look is not None:
+            (x, y), _ = self._look
+            self._look_serial = self._engine.pick(x, y, self._session.camera.metres_per_pixel)
 
     def _ask_hover(self) -> None:
         if self._hover_serial >= 0:
@@ -78,11 +95,16 @@ class Select(QObject):
         self._hover_serial = -1
         if self._click_serial >= 0:
             self._ask_click()
+        self._ask_look()
 
     def _answered(self, answer: PickAnswer) -> None:
         if answer.request.serial == self._click_serial:
             self._click_serial = -1
             self._session.select(self._choice(answer.hits))
+        elif answer.request.serial == self._look_serial and self._look is not None:
+            (_, then), self._look = self._look, None
+            self._session.hover(answer.hits[0] if answer.hits else None)
+            then()
         elif answer.request.serial == self._hover_serial:
             self._hover_serial = -1
             self._session.hover(answer.hits[0] if answer.hits else None)

@@ -1,0 +1,37 @@
+"""The paths that are kept from one picture for the next, within a budget."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+from PySide6.QtGui import QPainterPath
+
+VERTICES_KEPT = 400_000
+"""Twice what the fullest view of the default map needs at 1920 x 1080; a vertex costs about a hundred bytes."""
+
+
+class PathCache:
+    """Keeps paths by key; beyond so many vertices those go that were not asked for the longest."""
+
+    def __init__(self, most_vertices: int = VERTICES_KEPT) -> None:
+        self._most = most_vertices
+        self._paths: OrderedDict[Hashable, QPainterPath] = OrderedDict()
+        self._vertices = 0
+
+    @property
+    def vertices(self) -> int:
+        """How many vertices are kept; more than the budget only where a single path has more."""
+        return self._vertices
+
+    def get(self, key: Hashable, make: Callable[[], QPainterPath]) -> QPainterPath:
+        """Return the path of a key, made where it is not kept."""
+        path = self._paths.get(key)
+        if path is not None:
+            self._paths.move_to_end(key)
+            return path
+        path = self._paths[key] = make()
+        self._vertices += path.elementCount()
+        while self._vertices > self._most and len(self._paths) > 1:
+            self._vertices -= self._paths.popitem(last=False)[1].elementCount()
+        return path

@@ -1,0 +1,1 @@
+"""Presenting: what the audience sees, and what only the speaker sees."""
