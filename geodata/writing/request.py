@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-from geodata.reading.outcome import Progress
 
 Kind = Literal["GeoPackage", "GeoJSON", "FlatGeobuf", "CSV"]
 
@@ -41,13 +38,6 @@ class Written:
     """The file was written, with so many features."""
 
     count: int
-
-
-def carry_out(request: WriteRequest, tell: Callable[[Progress], None]) -> Written:
-    """Write what is asked for, as `geodata.writing.write.write` does; to be handed to a process of its own."""
-    from geodata.writing.write import write  # loads the geometry library, which whoever asks does not need
-
-    return write(request, tell)
 
 
 def part_of(path: Path) -> Path:

@@ -11,7 +11,8 @@ from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
 from geodata.reading.outcome import Progress, ReadRequest
 from geodata.reading.process import ReadingProcess, launch
-from geodata.writing.request import WriteRequest, carry_out
+from geodata.writing.request import WriteRequest
+from geodata.writing.work import carry_out
 from viewer.tasks import Listener
 
 _LOG = logging.getLogger(__name__)

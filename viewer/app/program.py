@@ -62,14 +62,14 @@ class Program(QObject):
         settings_file: Path | None,
     ) -> None:
         super().__init__()
+        self._files: tuple[Path, ...] = ()
         self.window = window
         self._settings_file = settings_file
         font_problems = fonts.load_as_one(resources)
         start = load(resources)
-        settings = window.first_settings
         self._messages = Messages(self)
         self._told: set[str] = set()
-        self.session = _session(start, settings, view, parent=self)
+        self.session = _session(start, window.first_settings, view, parent=self)
         self.client = EngineClient(engine, resources, self)
         window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
         self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
@@ -85,7 +85,6 @@ class Program(QObject):
         self.window.set_map(self._first)
         self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
         self._own = self._own_layers()
-        self._files: tuple[Path, ...] = ()
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
