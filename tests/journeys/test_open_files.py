@@ -48,6 +48,11 @@ def own_id(person, title):
     return person.wait_to_see(f"next((l.id for l in session.stack if l.is_own and l.title == {title!r}), '')")
 
 
+def dialog(kind):
+    """An expression for the open window of a kind, or None."""
+    return f"([d for d in app.topLevelWidgets() if type(d).__name__ == '{kind}' and d.isVisible()] or [None])[0]"
+
+
 def press(person, layer_id, text):
     person.see(f"window.layers_panel.row({layer_id!r}).set_opened(True)")
     row = f"window.layers_panel.row({layer_id!r})"
@@ -120,9 +125,7 @@ def test_a_layer_is_written_as_a_file_after_its_losses_were_said(start, places, 
         person.key("ctrl+a")
         person.use("type", "--delay", "5", str(tmp_path / "written.geojson"))
         person.key("Return")
-        report = (
-            "([d for d in app.topLevelWidgets() if type(d).__name__ == 'LossReport' and d.isVisible()] or [None])[0]"
-        )
+        report = dialog("LossReport")
         assert "not written" in person.wait_to_see(f"{report} and text_of({report})")
         write = f"[b for b in {report}.findChildren(QtWidgets.QPushButton) if b.text() == 'Write'][0]"
         person.click(*person.see(f"middle_of({write})"))
@@ -130,14 +133,32 @@ def test_a_layer_is_written_as_a_file_after_its_losses_were_said(start, places, 
     assert list(gpd.read_file(tmp_path / "written.geojson")["name"]) == list(PLACES)
 
 
+def test_a_row_of_the_table_selects_its_feature_and_a_click_on_the_map_marks_its_row(start, places):
+    with start(places) as person:
+        layer = own_id(person, "towns")
+        press(person, layer, "Table")
+        table = dialog("AttributeTable")
+        person.wait_to_see(f"{table} is not None")
+        person.use("type", "Nome")
+        person.wait_to_see(f"{table}.model.rowCount() == 1")
+        view = f"{table}.findChild(QtWidgets.QTableView)"
+        cell = f"{view}.viewport().mapToGlobal({view}.visualRect({table}.model.index(0, 0)).center())"
+        person.click(*person.see(f"[{cell}.x(), {cell}.y()]"))
+        person.wait_to_see(f"session.selection and session.selection.reference == '{layer}/2'")
+        person.see(f"{table}.findChild(QtWidgets.QLineEdit).clear()")
+        person.see(f"{table}.model.find('')")
+        person.see(f"{table}.move(0, 0)")
+        look_at(person, *PLACES["Utqiagvik"], 3000)
+        person.click(*person.see(f"at{PLACES['Utqiagvik']}"))
+        person.wait_to_see(f"[index.row() for index in {view}.selectionModel().selectedRows()] == [2]")
+
+
 def test_where_numbers_lie_that_name_no_system_is_asked_before_anything_is_drawn(start, places):
     path = places.with_name("polar.shp")
     gpd.read_file(places).to_crs("EPSG:3413").to_file(path)
     path.with_suffix(".prj").unlink()
     with start(path) as person:
-        question = (
-            "([d for d in app.topLevelWidgets() if type(d).__name__ == 'PlaceQuestion' and d.isVisible()] or [None])[0]"
-        )
+        question = dialog("PlaceQuestion")
         person.wait_to_see(f"{question} is not None")
         assert person.see(OWN) == []
         way = f"[b for b in {question}.findChildren(QtWidgets.QRadioButton) if '3413' in b.text()][0]"

@@ -19,6 +19,7 @@ from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
@@ -84,7 +85,7 @@ class Program(QObject):
         self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
         self.window.set_map(self._first)
         self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
-        self._own = self._own_layers()
+        self._own, self._tables = self._bench(resources)
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
@@ -93,12 +94,13 @@ class Program(QObject):
         self._patience.setInterval(_FIRST_PICTURE_WITHIN_MS)
         self._patience.timeout.connect(self._show_canvas)
 
-    def _own_layers(self) -> OwnLayers:
-        """Return the person's own layers, those of the last time shown already."""
-        own = OwnLayers(self.session, self.window, self._messages, OwnStore(_own_folder()))
+    def _bench(self, resources: Path) -> tuple[OwnLayers, Tables]:
+        """Return the person's own layers, those of the last time shown already, and the tables of all layers."""
+        session, window, messages = self.session, self.window, self._messages
+        own = OwnLayers(session, window, messages, OwnStore(_own_folder()))
         own.restore()
-        Exporter(self.session, self.window, self._messages, own)
-        return own
+        Exporter(session, window, messages, own)
+        return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
         """Load the canvas beside the window, and put it in the first picture's place when it is there."""
@@ -114,6 +116,7 @@ class Program(QObject):
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
         self._own.shutdown()
+        self._tables.shutdown()
         self._loading.join()
         self._patience.stop()
         if self._telling is not None:

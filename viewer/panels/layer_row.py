@@ -33,12 +33,13 @@ class LayerRow(QWidget):
     -------
     layer_changed(Layer)
         The person changed the layer.
-    zoom_requested(str), remove_requested(str), export_requested(str)
-        The person wants to see the whole layer of this id, to have it gone, or written as a file.
+    zoom_requested(str), table_requested(str), remove_requested(str), export_requested(str)
+        The person wants to see the whole layer of this id, or its table, to have it gone, or written as a file.
     """
 
     layer_changed = Signal(object)
     zoom_requested = Signal(str)
+    table_requested = Signal(str)
     remove_requested = Signal(str)
     export_requested = Signal(str)
 
@@ -164,6 +165,7 @@ class LayerRow(QWidget):
         details = LayerDetails(self._layer, self._source, palette=self._palette)
         details.opacity_changed.connect(lambda value: self._change(replace(self._layer, opacity=value)))
         details.zoom_requested.connect(self._request_zoom)
+        details.table_requested.connect(lambda: self.table_requested.emit(self._layer.id))
         layout = self.layout()
         assert layout is not None
         if self._layer.is_own:
@@ -191,12 +193,13 @@ class LayerDetails(QWidget):
     -------
     opacity_changed(float)
         The person chose another opacity, 0–1.
-    zoom_requested()
-        The person wants to see the whole layer.
+    zoom_requested(), table_requested()
+        The person wants to see the whole layer, or its table.
     """
 
     opacity_changed = Signal(float)
     zoom_requested = Signal()
+    table_requested = Signal()
 
     def __init__(self, layer: Layer, source: Source | None, *, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -218,7 +221,7 @@ class LayerDetails(QWidget):
         column.addLayout(self._opacity())
         if source is not None:
             column.addLayout(_origin(source))
-        column.addWidget(self._zoom_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._buttons())
         self.set_layer(layer)
 
     def set_layer(self, layer: Layer) -> None:
@@ -268,11 +271,19 @@ class LayerDetails(QWidget):
         line.addWidget(self._percent)
         return line
 
-    def _zoom_button(self) -> QPushButton:
-        button = QPushButton("Zoom to layer")
-        button.setAccessibleName(f"Zoom to {self._layer.title}")
-        button.clicked.connect(self.zoom_requested)
-        return button
+    def _buttons(self) -> QHBoxLayout:
+        zoom, table = QPushButton("Zoom to layer"), QPushButton("Table")
+        zoom.setAccessibleName(f"Zoom to {self._layer.title}")
+        zoom.clicked.connect(self.zoom_requested)
+        table.setAccessibleName(f"Table of {self._layer.title}")
+        table.clicked.connect(self.table_requested)
+        table.setVisible(self._layer.selectable)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(zoom)
+        line.addWidget(table)
+        line.addStretch(1)
+        return line
 
     def _slide(self, per_cent: int) -> None:
         if per_cent != round(self._layer.opacity * 100):

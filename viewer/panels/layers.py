@@ -36,14 +36,15 @@ class LayersPanel(QWidget):
     -------
     open_requested()
         The person wants to open a file.
-    zoom_to_layer_requested(str), remove_requested(str), export_requested(str)
-        The person wants to see the whole layer of this id, to have it gone, or written as a file.
+    zoom_to_layer_requested(str), table_requested(str), remove_requested(str), export_requested(str)
+        The person wants to see the whole layer of this id, or its table, to have it gone, or written as a file.
     features_wanted(bool)
         Whether the list of features in view is open, so that keeping it up to date is worth the work.
     """
 
     open_requested = Signal()
     zoom_to_layer_requested = Signal(str)
+    table_requested = Signal(str)
     remove_requested = Signal(str)
     export_requested = Signal(str)
     features_wanted = Signal(bool)
@@ -138,6 +139,7 @@ class LayersPanel(QWidget):
         row = LayerRow(layer, session.catalogue.get(layer_id), icons=self._icons, palette=session.palette)
         row.layer_changed.connect(session.set_layer)
         row.zoom_requested.connect(self.zoom_to_layer_requested)
+        row.table_requested.connect(self.table_requested)
         row.remove_requested.connect(self.remove_requested)
         row.export_requested.connect(self.export_requested)
         if not self._rows:

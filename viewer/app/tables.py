@@ -1,0 +1,117 @@
+"""Opens the tables of layers and ties their rows to the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+
+from geodata import layer_files, prepared
+from geodata.errors import GeodataError
+from geodata.hit import Hit
+from viewer import paths
+from viewer.app.main_window import MainWindow
+from viewer.app.map_menu import feature_camera
+from viewer.engine.messages import FeatureAnswer
+from viewer.engine_client import EngineClient
+from viewer.messages import Messages
+from viewer.model.layer import Layer, LayerStack
+from viewer.model.table import Table, table_of
+from viewer.panels.attribute_table import AttributeTable
+from viewer.session import Session
+from viewer.tasks import Task
+
+
+class Tables(QObject):
+    """One table a layer; a row that is chosen selects its feature, and a feature that is selected marks its row.
+
+    Parameters
+    ----------
+    session, engine, window, messages
+        What is selected, who finds features, over which window the tables stand, and through which door problems go.
+    layers_folder
+        Where the built-in layers lie.
+    """
+
+    def __init__(
+        self, session: Session, engine: EngineClient, window: MainWindow, messages: Messages, *, layers_folder: Path
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._engine = engine
+        self._window = window
+        self._messages = messages
+        self._layers_folder = layers_folder
+        self._tables: dict[str, AttributeTable] = {}
+        self._tasks: list[Task] = []
+        self._asked = 0
+        window.layers_panel.table_requested.connect(self.open_table)
+        engine.features_answered.connect(self._take)
+        session.selection_changed.connect(self._mark)
+        session.stack_changed.connect(self._close_gone)
+
+    def open_table(self, layer_id: str) -> None:
+        """Show the table of a layer, reading its rows beside the window."""
+        layer = self._session.stack.get(layer_id)
+        if layer is None:
+            return
+        if layer_id in self._tables:
+            self._tables[layer_id].raise_()
+            self._tables[layer_id].activateWindow()
+            return
+        task = Task(self._reading(layer), self)
+        self._tasks.append(task)
+        task.done.connect(partial(self._show, layer_id))
+        task.failed.connect(self._refuse)
+        task.start()
+
+    def shutdown(self) -> None:
+        """Wait for what is being read."""
+        for task in self._tasks:
+            task.join()
+
+    def _reading(self, layer: Layer) -> Callable[[], Table]:
+        if layer.is_own:
+            return lambda: table_of(prepared.read(Path(layer.prepared_path)).attributes)
+        folder = self._layers_folder
+        return lambda: table_of(layer_files.read(layer.id, folder, cache=paths.cache_folder).attributes)
+
+    def _show(self, layer_id: str, table: object) -> None:
+        layer = self._session.stack.get(layer_id)
+        if layer is None or layer_id in self._tables or not isinstance(table, Table):
+            return
+        shown = self._tables[layer_id] = AttributeTable(layer_id, layer.title, table, self._window)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.feature_chosen.connect(self._choose)
+        shown.finished.connect(lambda _result: self._tables.pop(layer_id, None))
+        shown.show()
+        if self._session.selection is not None:
+            shown.show_feature(self._session.selection.reference)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, GeodataError):
+            self._messages.tell_error(error)
+        else:
+            self._messages.tell(f"The table cannot be shown ({error}).")
+
+    def _choose(self, reference: str) -> None:
+        self._asked = self._engine.find_features((reference,), self._session.camera.metres_per_pixel)
+
+    def _take(self, answer: FeatureAnswer) -> None:
+        if answer.request.serial != self._asked or not answer.hits:
+            return
+        hit = answer.hits[0]
+        self._session.select(hit)
+        viewport = self._session.viewport
+        if not viewport.extent.contains(hit.extent):
+            self._session.fly_to(feature_camera(viewport, hit.extent))
+
+    def _mark(self, hit: Hit | None) -> None:
+        for table in self._tables.values():
+            table.show_feature(hit.reference if hit else "")
+
+    def _close_gone(self, stack: LayerStack) -> None:
+        for layer_id in [layer_id for layer_id in self._tables if stack.get(layer_id) is None]:
+            self._tables[layer_id].close()
