@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyproj
 from numpy.typing import NDArray
+from pyproj.exceptions import ProjError
 
 from geodata.crs import GEOGRAPHIC, MAP
 from geodata.reading.outcome import Interpretation
@@ -69,12 +70,17 @@ def judge(positions: Floats, declared: str | None) -> Verdict:
         Any sample of a layer's vertices as the file has them, shape (n, 2). Those that are not finite, and those at
         exactly 0, 0, which stand for missing ones, say nothing.
     declared
-        The coordinate system that the file names, as a code or WKT; None where it names none.
+        The coordinate system that the file names, as a code or WKT; None where it names none. One that nobody knows
+        counts as none.
     """
     known = positions[np.isfinite(positions).all(axis=1) & (positions != 0).any(axis=1)]
     if declared is None:
         return _with_places(_undeclared(known), known)
-    crs = pyproj.CRS.from_user_input(declared)
+    try:
+        crs = pyproj.CRS.from_user_input(declared)
+        pyproj.Transformer.from_crs(crs, GEOGRAPHIC, always_xy=True)
+    except ProjError:
+        return _with_places(_undeclared(known), known)
     as_written = Interpretation(f"{crs.name}, as the file says", declared)
     verdict = _declared_degrees(known, as_written) if crs.is_geographic else _declared_metres(known, as_written, crs)
     return _with_places(verdict, known)

@@ -8,6 +8,7 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
+from pyproj.exceptions import CRSError, ProjError
 
 from geodata.crs import GEOGRAPHIC, MAP
 from geodata.errors import ReadingError
@@ -112,7 +113,7 @@ def _in_degrees(geometry: Geometries, way: Interpretation) -> tuple[Geometries, 
     could not be by way of longitude and latitude.
     """
     nothing = np.full(len(geometry), None, dtype=np.object_)
-    crs = pyproj.CRS.from_user_input(way.crs)
+    crs = _known(way.crs)
     flat = shapely.force_2d(geometry)
     if way.is_swapped or way.unit_m != 1.0:
         flat = shapely.transform(flat, lambda xy: (xy[:, ::-1] if way.is_swapped else xy) * way.unit_m)
@@ -130,8 +131,23 @@ def _in_degrees(geometry: Geometries, way: Interpretation) -> tuple[Geometries, 
     return lonlat, np.where(within, direct, nothing)
 
 
+def _known(code: str) -> pyproj.CRS:
+    try:
+        return pyproj.CRS.from_user_input(code)
+    except CRSError as error:
+        raise ReadingError(
+            f"There is no coordinate system {code[:40]!r}.", advice="Look up its EPSG code and open the file again."
+        ) from error
+
+
 def _transformed(geometry: Geometries, crs: pyproj.CRS, target: str) -> Geometries:
-    to = pyproj.Transformer.from_crs(crs, target, always_xy=True)
+    try:
+        to = pyproj.Transformer.from_crs(crs, target, always_xy=True)
+    except ProjError as error:
+        raise ReadingError(
+            f"Nothing is known of how the coordinate system {crs.name} lies on the Earth.",
+            advice="Convert the file to longitude and latitude first.",
+        ) from error
     return shapely.transform(geometry, lambda xy: np.column_stack(to.transform(*xy.T)))
 
 

@@ -113,9 +113,9 @@ class FileReader(QObject):
             _LOG.warning("The reading process ended without an answer.")
             self._fail(
                 ReadingError(
-                    "Work on the file broke off. It may be damaged.",
+                    "Work on the file broke off. It may be damaged, or need more memory than it is allowed.",
                     where=self._request.path.name,
-                    advice="Save it once more, or as another kind of file.",
+                    advice="Save it once more, as another kind of file, or in parts.",
                 )
             )
 

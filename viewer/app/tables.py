@@ -68,7 +68,9 @@ class Tables(QObject):
         task.start()
 
     def shutdown(self) -> None:
-        """Wait for what is being read."""
+        """Close all tables, and wait for what is being read."""
+        for table in list(self._tables.values()):
+            table.close()
         for task in self._tasks:
             task.join()
 

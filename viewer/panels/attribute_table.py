@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,24 +27,29 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.model.table import Rows, Table, text_of
+from viewer.tasks import Task
 
 Index = QModelIndex | QPersistentModelIndex
 
 _SIZE_PX = (760, 440)
 _ROW_PX = 26
 _TYPING_MS = 150
+_AT_ONCE = 20_000
 _WIDEST_PX = 280
 _MEASURED_ROWS = 60
 
 
 class TableModel(QAbstractTableModel):
-    """Some rows of a table in some order."""
+    """Some rows of a table in some order; many rows are sorted and searched beside the window."""
 
     def __init__(self, table: Table) -> None:
         super().__init__()
         self._table = table
-        self._found = self._rows = table.all_rows
+        self._rows = table.all_rows
         self._sorted: tuple[int, bool] | None = None
+        self._text = ""
+        self._task: Task | None = None
+        self._is_stale = False
         self._numeric = tuple(table.is_numeric(column) for column in range(len(table.names)))
 
     @property
@@ -78,12 +84,17 @@ class TableModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Show the rows by the values of a column."""
         self._sorted = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
-        self._show()
+        self._ask()
 
     def find(self, text: str) -> None:
         """Show only the rows that hold every word of a text."""
-        self._found = self._table.matching(text)
-        self._show()
+        self._text = text
+        self._ask()
+
+    def wait(self) -> None:
+        """Wait for what is being sorted or searched."""
+        if self._task is not None:
+            self._task.join()
 
     def id_at(self, row: int) -> str:
         """Return the id of the feature in a shown row."""
@@ -93,12 +104,35 @@ class TableModel(QAbstractTableModel):
         """Return the row that a feature is shown in; -1 where it is not shown."""
         return next((row for row, number in enumerate(self._rows) if self._table.ids[number] == feature_id), -1)
 
-    def _show(self) -> None:
+    def _ask(self) -> None:
+        """Show the rows that are wanted now; while others are being looked for, afterwards."""
+        work = partial(_wanted, self._table, self._text, self._sorted)
+        if len(self._table) <= _AT_ONCE:
+            self._show(work())
+        elif self._task is not None:
+            self._is_stale = True
+        else:
+            self._is_stale = False
+            self._task = Task(work, self)
+            self._task.done.connect(self._take)
+            self._task.start()
+
+    def _take(self, rows: Rows) -> None:
+        self._task = None
+        if self._is_stale:
+            self._ask()
+        else:
+            self._show(rows)
+
+    def _show(self, rows: Rows) -> None:
         self.beginResetModel()
-        self._rows: Rows = self._found
-        if self._sorted is not None:
-            self._rows = self._table.ordered(self._found, self._sorted[0], descending=self._sorted[1])
+        self._rows = rows
         self.endResetModel()
+
+
+def _wanted(table: Table, text: str, by: tuple[int, bool] | None) -> Rows:
+    rows = table.matching(text)
+    return rows if by is None else table.ordered(rows, by[0], descending=by[1])
 
 
 class AttributeTable(QDialog):
@@ -161,6 +195,11 @@ class AttributeTable(QDialog):
             self._view.scrollTo(index)
         blocker.unblock()
         self._view.viewport().update()
+
+    def done(self, result: int) -> None:
+        """Close when nothing is being looked for any more."""
+        self._model.wait()
+        super().done(result)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

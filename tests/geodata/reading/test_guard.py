@@ -98,3 +98,8 @@ def test_positions_at_exactly_zero_say_nothing():
 
 def test_an_empty_layer_is_not_doubted():
     assert not judge(np.empty((0, 2)), "EPSG:3413").must_ask
+
+
+@pytest.mark.parametrize("declared", ["EPSG:999999", 'LOCAL_CS["somewhere"]'])
+def test_a_declared_system_that_nobody_knows_counts_as_none(declared):
+    assert "does not name" in judge(ALASKA, declared).finding

@@ -152,6 +152,13 @@ def test_swapped_latitude_and_longitude_are_asked_about_then_put_right(save, rea
     assert np.allclose(np.sort(map_points(folder, outcome.layers[0]), axis=0), np.sort(expected, axis=0), atol=0.05)
 
 
+def test_a_coordinate_system_that_does_not_exist_is_refused_in_plain_words(save, read_file, places):
+    path = save("polar.shp", places.to_crs("EPSG:3413"))
+    path.with_suffix(".prj").unlink()
+    with pytest.raises(ReadingError, match="no coordinate system 'EPSG:999999'"):
+        read_file(path, interpretation=Interpretation("EPSG:999999", "EPSG:999999"))
+
+
 def test_web_mercator_called_degrees_is_asked_about(tmp_path, read_file, places):
     x, y = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform(
         *np.array(list(zip(places.geometry.x, places.geometry.y, strict=True))).T

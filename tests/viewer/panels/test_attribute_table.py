@@ -76,3 +76,19 @@ def test_a_feature_selected_on_the_map_marks_its_row_without_choosing_it_again(q
     shown.show_feature("other/3")
     assert selection.selectedRows() == []
     assert chosen == []
+
+
+def test_many_rows_are_searched_and_sorted_beside_the_window_and_the_last_wish_counts(qtbot):
+    count = 30_000
+    table = table_of({"id": list(range(count)), "name": [f"n{number % 1000:04}" for number in range(count)]})
+    dialog = AttributeTable("own-1", "Many", table)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    model = dialog.model
+    for text in ("n0001", "n0002", "n0003"):
+        model.find(text)
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: model.rowCount() == count // 1000)
+    assert model.data(model.index(0, 0)) == "n0003"
+    model.find("n0004")
+    dialog.close()
