@@ -25,6 +25,7 @@ _CREDIT_PX = 10.5
 _CREDIT_LINE_PX = 14.0
 _CREDIT_WIDTH_PX = 560.0
 _NARROW_PX = 200.0
+_MOST_LINES = 2
 
 
 def paint_furniture(
@@ -78,6 +79,18 @@ def paint_attribution(painter: QPainter, viewport: Viewport, palette: Palette, a
         )
 
 
+def shown_credits(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a window says of its credits: all where they cover little of the map, else where they are told.
+
+    Not for pictures that leave the program: those carry all.
+    """
+    lines, bottom = _attribution_place(viewport, attribution)
+    is_beside_bar = bottom > viewport.height_px - MARGIN_PX
+    if not attribution or (is_beside_bar and len(lines) <= _MOST_LINES):
+        return attribution
+    return (f"{len(attribution)} sources: see About",)
+
+
 def legend_room(viewport: Viewport, attribution: tuple[str, ...]) -> QRectF:
     """Return where the legend may stand: clear of everything else."""
     lines, bottom = _attribution_place(viewport, attribution)
@@ -111,9 +124,9 @@ def _broken(text: str, width_px: float) -> list[str]:
 
 
 def _attribution_place(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
-    """Return the credits' lines and the last one's baseline: beside the scale bar, or above it in a small view."""
+    """Return the credits' lines and the last one's baseline: beside the scale bar, or above it for want of room."""
     beside_bar = viewport.width_px - 2 * MARGIN_PX - _BAR_ROOM_PX
-    is_narrow = beside_bar < _NARROW_PX
+    is_narrow = beside_bar < _NARROW_PX and text_width(" · ".join(attribution), _CREDIT_PX) > beside_bar
     width = min(viewport.width_px - 2 * MARGIN_PX if is_narrow else beside_bar, _CREDIT_WIDTH_PX)
     bottom = viewport.height_px - (MARGIN_PX + _BAR_ROOM_HIGH_PX if is_narrow else MARGIN_PX / 2)
     return attribution_lines(attribution, width_px=width), bottom

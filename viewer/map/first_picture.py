@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.engine.furniture import paint_furniture
+from viewer.engine.furniture import paint_furniture, shown_credits
 from viewer.engine_client import EngineClient
 from viewer.map.asking import PictureDesk
 from viewer.map.labels import LabelSheet
@@ -88,5 +88,6 @@ class FirstPicture(QWidget):
         newest = self._backdrop.newest
         if newest is not None:
             self._labels.paint(painter, session.viewport)
-            paint_furniture(painter, session.viewport, session.palette, attribution=session.catalogue.attribution)
+            credits_ = shown_credits(session.viewport, session.catalogue.attribution)
+            paint_furniture(painter, session.viewport, session.palette, attribution=credits_)
         painter.end()

@@ -26,12 +26,15 @@ class Settings:
         How degrees are written.
     window_geometry, window_state : str
         Place and size of the window, and its panels, as Qt writes them, in base 64; empty before the first time.
+    panels_waiting : str
+        The names of panels that the window had no room for, with spaces between them.
     """
 
     theme: ThemeChoice = "system"
     position_style: PositionStyle = "decimal"
     window_geometry: str = ""
     window_state: str = ""
+    panels_waiting: str = ""
 
 
 def read(path: Path) -> Settings:

@@ -13,6 +13,7 @@ WORDS: Mapping[str, str] = {
     "chevron-left": "<",
     "chevron-right": "+",
     "circle-question-mark": "?",
+    "ellipsis": "More",
     "gallery-horizontal": "Story",
     "house": "Home",
     "layers": "Layers",

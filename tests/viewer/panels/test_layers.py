@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QListWidget, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QSlider, QWidget
 
 from viewer.panels.layer_check import LayerCheck
 from viewer.panels.layers import LayersPanel, grouped
@@ -142,3 +142,17 @@ def test_without_layers_the_panel_says_so(qtbot, session, icons):
     qtbot.addWidget(empty)
     empty.show()
     assert "No layer could be opened. The messages over the map say why." in texts(empty)
+
+
+def test_a_narrow_row_keeps_its_name_and_leaves_the_hint_to_the_tooltip(panel, session):
+    session.set_camera(replace(session.camera, metres_per_pixel=9_000.0))
+    row = panel.row("sites")
+    needed = check(panel, "sites").sizeHint().width()
+    panel.resize(needed + 60, 700)
+    QApplication.processEvents()
+    assert "zoom in" not in texts(row)
+    assert check(panel, "sites").width() >= needed
+    assert "zoom in" in check(panel, "sites").toolTip()
+    panel.resize(400, 700)
+    QApplication.processEvents()
+    assert "zoom in" in texts(row)
