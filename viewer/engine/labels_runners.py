@@ -189,7 +189,7 @@ class Runner:
 
 def _main_part(prepared: PreparedLayer, row: int) -> Floats:
     """Return the part of a line that has the largest bounds, as (n, 2) map metres; one point where there is none."""
-    level = prepared.levels[0]
+    level = (prepared.outlines or prepared.levels)[0]
     first, last = np.searchsorted(level.feature_of_part, [row, row + 1])
     if first == last:
         return np.zeros((1, 2))
