@@ -20,12 +20,16 @@ _BAR_HEIGHT_PX = 5.0
 _BAR_TEXT_PX = 12.0
 _BAR_ROOM_PX = 230.0
 _BAR_ROOM_HIGH_PX = 40.0
+_BAR_HIGH_PX = 25.0
+_BAR_WIDEST_PX = 162.0
 _ARROW_RADIUS_PX = 17.0
 _CREDIT_PX = 10.5
 _CREDIT_LINE_PX = 14.0
+_CREDIT_FOOT_PX = 4.0
 _CREDIT_WIDTH_PX = 560.0
 _NARROW_PX = 200.0
 _MOST_LINES = 2
+_CLEAR_PX = 3.0
 
 
 def paint_furniture(
@@ -89,6 +93,25 @@ def shown_credits(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[str
     if not attribution or (is_beside_bar and len(lines) <= _MOST_LINES):
         return attribution
     return (f"{len(attribution)} sources: see About",)
+
+
+def furniture_boxes(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[QRectF, ...]:
+    """Return what scale bar, north arrow and credits cover of a view, in logical pixels, for names to keep out of.
+
+    The same wherever the camera is. Holds the credits both as a window and as a still tells them; not the legend.
+    """
+    width, height = viewport.width_px, viewport.height_px
+    side = 2 * _ARROW_RADIUS_PX
+    boxes = [
+        QRectF(width - MARGIN_PX - side, MARGIN_PX, side, side),
+        QRectF(MARGIN_PX - 2, height - MARGIN_PX - _BAR_HIGH_PX, _BAR_WIDEST_PX, _BAR_HIGH_PX + 2),
+    ]
+    for credits_ in {attribution, shown_credits(viewport, attribution)} - {()}:
+        lines, bottom = _attribution_place(viewport, credits_)
+        wide = max(text_width(line, _CREDIT_PX) for line in lines)
+        top = bottom - len(lines) * _CREDIT_LINE_PX
+        boxes.append(QRectF(width - MARGIN_PX / 2 - wide, top, wide, bottom - top + _CREDIT_FOOT_PX))
+    return tuple(box.adjusted(-_CLEAR_PX, -_CLEAR_PX, _CLEAR_PX, _CLEAR_PX) for box in boxes)
 
 
 def legend_room(viewport: Viewport, attribution: tuple[str, ...]) -> QRectF:
