@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._about: About | None = None
         self._room: PanelRoom | None = None
         self._is_painted = False
-        self._blocks = palettes[theme_name(self._first_theme, QGuiApplication.styleHints().colorScheme())]
+        self._blocks = palettes[self.first_theme]
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_LEAST_SIZE)  # panels that have no room step aside
         geometry = settings.window_geometry
@@ -119,6 +119,11 @@ class MainWindow(QMainWindow):
         return self._fittings
 
     @property
+    def first_theme(self) -> ThemeName:
+        """The colours that the window opens in."""
+        return theme_name(self._first_theme, QGuiApplication.styleHints().colorScheme())
+
+    @property
     def layers_panel(self) -> LayersPanel:
         """The layers."""
         return self._parts.layers
@@ -151,11 +156,13 @@ class MainWindow(QMainWindow):
     @property
     def settings(self) -> Settings:
         """What is to be remembered, as it is now."""
+        frame = self._parts.frame
         return replace(
             self._settings,
             window_geometry=_base64(self.saveGeometry()),
             window_state=_base64(self.saveState()),
             panels_waiting=self._room.waiting if self._room else self._settings.panels_waiting,
+            around_map=f"{self.width() - frame.width()}x{self.height() - frame.height()}",
         )
 
     def set_map(self, widget: QWidget) -> None:

@@ -54,6 +54,8 @@ class PictureDesk(QObject):
         Tells the device pixels per logical pixel of the screen that the canvas is on.
     with_whole
         Whether a picture of the whole Arctic is wanted too, for the edges while the view moves.
+    overscan
+        How much wider and higher than the view its pictures are, where there is memory for it.
     ahead
         Tells where the camera will be, where that is known.
 
@@ -75,6 +77,7 @@ class PictureDesk(QObject):
         canvas: str,
         scale: Callable[[], float],
         with_whole: bool = True,
+        overscan: float = OVERSCAN,
         ahead: Ahead = lambda _: None,
         parent: QObject | None = None,
     ) -> None:
@@ -87,6 +90,7 @@ class PictureDesk(QObject):
         self._canvas = canvas
         self._whole_canvas = f"{canvas}-whole"
         self._with_whole = with_whole
+        self._most_overscan = overscan
         self._is_whole_stale = with_whole
         self._ahead = ahead
         self._asked_serial = self._taken_revision = 0
@@ -182,11 +186,10 @@ class PictureDesk(QObject):
         middle = Viewport(view.camera, view.width_px * _MIDDLE, view.height_px * _MIDDLE)
         return not serves(under_way.camera, middle, overscan=OVERSCAN / _MIDDLE, coarser=_MUCH_COARSER)
 
-    @staticmethod
-    def _overscan(view: Viewport, scale: float) -> float:
+    def _overscan(self, view: Viewport, scale: float) -> float:
         """Return how much wider than the view its pictures are; less where they would not fit into memory."""
         pixels = max(view.width_px * view.height_px * scale * scale, 1.0)
-        return min(OVERSCAN, max(1.0, math.sqrt(_MOST_PIXELS / pixels)))
+        return min(self._most_overscan, max(1.0, math.sqrt(_MOST_PIXELS / pixels)))
 
     def shutdown(self) -> None:
         """Let go of all pictures, then of their memory."""

@@ -11,7 +11,7 @@ from geodata.hit import Hit
 from geodata.stereographic import forward
 from viewer.app.cheat_sheet import CheatSheet
 from viewer.messages import Grade, MessageAction
-from viewer.model.settings import Settings
+from viewer.model.settings import Settings, expected_map
 from viewer.model.views import home
 
 PLACE = tuple(float(value) for value in forward(-149.8, 61.25))
@@ -253,8 +253,8 @@ def test_the_window_can_be_made_small(window, session):
 
 
 def test_settings_keep_what_the_window_does_not_know(make_window):
-    settings = Settings("dark", position_style="dms")
-    kept = replace(make_window(settings).settings, window_geometry="", window_state="")
+    settings = Settings("dark", position_style="dms", around_map="")
+    kept = replace(make_window(settings).settings, window_geometry="", window_state="", around_map="")
     assert kept == settings
 
 
@@ -266,3 +266,8 @@ def test_panels_have_the_widths_they_were_left_with(make_window, qtbot):
     second = make_window(first.settings)
     second.resize(1500, 900)  # the screen of the tests is smaller
     qtbot.waitUntil(lambda: (second.layers_panel.width(), second.article_panel.width()) == before)
+
+
+def test_how_much_room_the_map_had_is_remembered_for_the_next_start(window):
+    size = map_of(window).size()
+    assert expected_map(window.settings, width_px=window.width(), height_px=window.height()) == size.toTuple()
