@@ -131,7 +131,7 @@ class _Writer:
 
     def _best(self, runner: Runner, ways: Iterable[Written], said: list[tuple[float, float]]) -> Written | None:
         """Return the first way that has room and covers neither symbol nor another line, or else the least bad."""
-        best, fewest, reach_px = None, _HARM_AT_MOST + 1, runner.name.size_px / 2
+        best, fewest, reach_px = None, 1 if runner.is_area else _HARM_AT_MOST + 1, runner.name.size_px / 2
         line = self.lines.get(runner)
         for written in ways:
             left, top = written.box[:2]
