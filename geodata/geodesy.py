@@ -109,7 +109,7 @@ def area_m2(geometry: shapely.Geometry) -> float:
 
 def _over_north_pole(lon1: float, lat1: float, lon2: float, lat2: float) -> bool:
     opposite = abs(abs(lon1 - lon2) % 360.0 - 180.0) < 1e-9
-    return opposite and max(lat1, lat2) < 90.0 and lat1 + lat2 > 0
+    return opposite and max(lat1, lat2) < 90.0 and lat1 + lat2 >= 0  # between antipodes this way is as short as any
 
 
 def _end(lon: float, lat: float, *, beside: float) -> tuple[float, float]:

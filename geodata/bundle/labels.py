@@ -13,7 +13,6 @@ from geodata.bundle import naturalearth
 from geodata.bundle.coverage import TOLERANCES_M, Coverage, coverage
 from geodata.bundle.made import Made, made
 from geodata.bundle.shelf import FactError, Shelf
-from geodata.bundle.territory import RUSSIAN_NAMES
 from geodata.stereographic import forward, inverse
 
 _SOUTHMOST_DEG = 30.0
@@ -34,6 +33,9 @@ _COUNTRY_POINTS: Mapping[str, tuple[float, float]] = {
 """Where the middle of a country's largest part is not where an Arctic map should name it."""
 
 _SHORT_COUNTRIES = {"United States of America": "United States"}
+
+_NO_COUNTRIES = ("Northern Cyprus", "Siachen Glacier", "Gaza Strip", "Somaliland", "Akrotiri", "Dhekelia")
+"""Areas that the source lists beside countries; none is a member of the United Nations, and none is near this story."""
 
 _TERRITORIES = {
     "Nunavut": 1,
@@ -83,18 +85,21 @@ def country_labels(shelf: Shelf) -> Made:
         area = shapely.coverage_union_all(tiles.levels[_LEVEL][regions.index.to_numpy()])
         point = _country_point(str(code), area)
         rank = _country_rank(str(code), area)
-        if point is None or rank is None:
-            continue
         name = str(regions["country"].iloc[0])
+        if point is None or rank is None or name.startswith(_NO_COUNTRIES):
+            continue
         rows.append(_row(f"country_{code}", _SHORT_COUNTRIES.get(name, name), "country", str(code), rank))
         points.append(point)
     return made(pd.DataFrame(rows), np.array(points, dtype=np.object_))
 
 
 def region_labels(shelf: Shelf) -> Made:
-    """Return points for Russia's Arctic regions, Alaska, Canada's provinces and the great islands and peninsulas."""
+    """Return points for Alaska, Canada's provinces and the great islands and peninsulas.
+
+    Russia's Arctic regions are named by the layer that draws them.
+    """
     tiles = coverage(shelf)
-    found = [*_russian(shelf, tiles), _alaska(), *_canadian(tiles)]
+    found = [_alaska(), *_canadian(tiles)]
     for feature, name, local, country, lon, lat, rank in _ISLANDS:
         row = _row(feature, name, "island", country, rank, local=local, source=_HAND)
         found.append((row, shapely.Point(lon, lat)))
@@ -127,19 +132,6 @@ def _country_rank(code: str, area: shapely.Geometry) -> int | None:
     # Map areas at 50° N are 1.17² of those on the ground: near enough for ranks.
     square_km = float(shapely.area(area)) / 1.4e6
     return next((rank for least, rank in _RANK_BY_AREA_KM2 if square_km >= least), None)
-
-
-def _russian(shelf: Shelf, tiles: Coverage) -> list[tuple[dict[str, Any], shapely.Point]]:
-    found: list[tuple[dict[str, Any], shapely.Point]] = []
-    for fact in shelf.rows("azrf"):
-        region = naturalearth.region_name(fact["ne_admin1_name"])
-        if not region:
-            continue
-        whole = fact["kind"].endswith("whole")
-        name = fact["name"].partition(": ")[0]
-        row = _row(fact["id"], name, "region", "RUS", 0 if whole else 1, local=RUSSIAN_NAMES.get(fact["id"], ""))
-        found.append((row, _region_point(tiles, region, "RUS")))
-    return found
 
 
 def _canadian(tiles: Coverage) -> list[tuple[dict[str, Any], shapely.Point]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geodata.bundle.lines import cut_at_180, geodesics
 from geodata.bundle.made import Made, made
 from geodata.bundle.shelf import FactError, Shelf
+from geodata.polar import to_map_array
 
 FAMILIES = {"nsr": "nsr", "nwp": "nwp", "tsr": "tsr", "arctic": "bridge"}
 """Family by the first part of a lane's id."""
@@ -21,31 +25,58 @@ _SHORT: Mapping[str, str] = {
     "nsr_north_nz": "NSR by Cape Zhelaniya",
     "nsr_north_nsi": "NSR, north of the New Siberian Islands",
     "nsr_highlat": "NSR, high-latitude",
-    "nsr_sabetta": "to Sabetta",
-    "nsr_dudinka": "to Dudinka",
-    "nsr_yugorsky": "by Yugorsky Shar",
+    "nsr_sabetta": "Branch to Sabetta",
+    "nsr_dudinka": "Branch to the Yenisei",
+    "nsr_yugorsky": "NSR by Yugorsky Shar",
     "nwp_r1": "Northwest Passage",
-    "nwp_r2": "Northwest Passage 2",
-    "nwp_r3": "Northwest Passage 3",
-    "nwp_r4": "Northwest Passage 4",
-    "nwp_r5": "Northwest Passage 5",
-    "nwp_r6": "Northwest Passage 6",
+    "nwp_r2": "Route 2",
+    "nwp_r3": "Route 3",
+    "nwp_r4": "Route 4",
+    "nwp_r5": "Route 5",
+    "nwp_r6": "Route 6",
     "tsr_pole": "Transpolar Sea Route",
-    "tsr_iceland": "from Iceland",
-    "tsr_kirkenes": "from Kirkenes",
+    "tsr_iceland": "Transpolar, from Iceland",
+    "tsr_kirkenes": "Transpolar, from Kirkenes",
     "tsr_eurasian": "Transpolar, Eurasian side",
     "arctic_bridge": "Arctic Bridge",
 }
 
 
 def lanes(shelf: Shelf) -> Made:
-    """Return the lanes, at full detail at every scale: a simplified lane might touch land."""
+    """Return the lanes, at full detail at every scale: a simplified lane might touch land.
+
+    Where several share their waypoints only the first of them is stroked: dashes over dashes would look like a line of
+    another kind. A click finds each of them along its whole way.
+    """
     points = waypoints(shelf)
     table = pd.DataFrame([_row(fact) for fact in shelf.rows("lanes")])
     astray = sorted(set(table["id"]) ^ set(points))
     if astray:
         raise FactError(f"Lanes and waypoints do not agree on {', '.join(astray)}.", where="lanes.csv")
-    return made(table, np.array([geodesics(points[lane]) for lane in table["id"]], dtype=np.object_))
+    whole = made(table, np.array([geodesics(points[lane]) for lane in table["id"]], dtype=np.object_))
+    own = own_stretches([points[lane] for lane in table["id"]])
+    pieces = [[piece for stretch in stretches for piece in geodesics(stretch).geoms] for stretches in own]
+    strokes = np.array([shapely.MultiLineString(lines) for lines in pieces], dtype=np.object_)
+    return replace(whole, strokes=[(0.0, to_map_array(strokes))])
+
+
+def own_stretches(chains: Sequence[Sequence[tuple[float, float]]]) -> list[list[list[tuple[float, float]]]]:
+    """Return of each chain of points the runs whose legs no chain before it has, in either direction."""
+    seen: set[frozenset[tuple[float, float]]] = set()
+    found: list[list[list[tuple[float, float]]]] = []
+    for chain in chains:
+        runs: list[list[tuple[float, float]]] = []
+        is_open = False
+        for leg in pairwise(chain):
+            is_own = frozenset(leg) not in seen
+            if is_own and is_open:
+                runs[-1].append(leg[1])
+            elif is_own:
+                runs.append(list(leg))
+            is_open = is_own
+        seen.update(frozenset(leg) for leg in pairwise(chain))
+        found.append(runs)
+    return found
 
 
 def waypoints(shelf: Shelf) -> dict[str, list[tuple[float, float]]]:

@@ -39,10 +39,13 @@ class Made:
         Attributes and geometries in degrees, cut at 180°.
     levels : sequence of (tolerance in metres, (n,) array of geometries in the map plane)
         Row by row the same features, finest first.
+    strokes : sequence of (tolerance in metres, (n,) array of geometries in the map plane)
+        What is stroked instead of them, where that is less; a feature may have nothing of its own to stroke.
     """
 
     frame: gpd.GeoDataFrame
     levels: Sequence[tuple[float, NDArray[np.object_]]]
+    strokes: Sequence[tuple[float, NDArray[np.object_]]] = ()
 
 
 def made(table: pd.DataFrame, geometries: NDArray[np.object_], *, tolerances_m: Sequence[float] = FULL) -> Made:
@@ -82,9 +85,12 @@ def write(layer_id: str, layer: Made, folder: Path) -> None:
     frame = frame[[*COLUMNS, *own, frame.geometry.name]]
     folder.mkdir(parents=True, exist_ok=True)
     # Without its index FlatGeobuf keeps the rows in drawing order.
-    frame.to_file(folder / f"{layer_id}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
+    part = folder / f".{layer_id}-part.fgb"
+    frame.to_file(part, driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO", layer=layer_id)
+    part.replace(folder / f"{layer_id}.fgb")
     table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    frames = [
-        (tolerance_m, gpd.GeoDataFrame(table, geometry=geometries, crs=MAP)) for tolerance_m, geometries in layer.levels
-    ]
-    prepared.write(prepare(layer_id, frames), folder / f"{layer_id}.prepared")
+    frames, strokes = (
+        [(tolerance_m, gpd.GeoDataFrame(table, geometry=geometries, crs=MAP)) for tolerance_m, geometries in levels]
+        for levels in (layer.levels, layer.strokes)
+    )
+    prepared.write(prepare(layer_id, frames, outlines=strokes), folder / f"{layer_id}.prepared")

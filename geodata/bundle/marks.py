@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geodata.annotations import LINE_LAYER, POINT_LAYER, Annotation, read
 from geodata.bundle.lines import geodesics
 from geodata.bundle.made import Made, made
 from geodata.bundle.shelf import Shelf
+from geodata.polar import to_map_array
 
 _LINES = (1, 5)
+_CROWDED_M = (200_000.0, 60_000.0)
 _COLUMNS = ("id", "name", "kind", "source", "confidence", "voice", "map_label", "local_name", "passage")
 
 
@@ -32,7 +35,20 @@ def _layer(shelf: Shelf, layer_id: str) -> Made:
         if annotation.references == (f"{layer_id}/{annotation.id}",) and not annotation.targets
     ]
     table = pd.DataFrame([_row(annotation) for annotation in wanted], columns=pd.Index(_COLUMNS), dtype=object)
-    return made(table, np.array([_geometry(annotation) for annotation in wanted], dtype=np.object_))
+    geometries = np.array([_geometry(annotation) for annotation in wanted], dtype=np.object_)
+    return made(table.assign(rank=_ranks(geometries)), geometries)
+
+
+def _ranks(geometries: NDArray[np.object_]) -> list[int]:
+    """Return how close a view must be for each mark: 0 for any, more where one before it in the file lies near."""
+    plane = to_map_array(geometries)
+    single = shapely.get_num_geometries(plane) == 1
+    ranks: list[int] = []
+    for row, mark in enumerate(plane):
+        others = plane[:row][single[:row]] if single[row] else plane[:0]
+        nearest_m = float(np.min(shapely.distance(others, mark), initial=np.inf))
+        ranks.append(sum(nearest_m < limit_m for limit_m in _CROWDED_M))
+    return ranks
 
 
 def _geometry(annotation: Annotation) -> shapely.Geometry:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geodata.bundle import naturalearth
 from geodata.bundle.made import Made, made
+from geodata.bundle.names import NAMES
 from geodata.bundle.shelf import Shelf
 
 _SOUTHMOST_DEG = 35.0
@@ -21,28 +22,22 @@ _CAPITALS = {
     "Admin-1 capital": "region",
     "Admin-1 region capital": "region",
 }
-_NAMES: Mapping[str, str] = {
-    "Barrow": "Utqiaġvik",
-    "Archangel": "Arkhangelsk",
-    "Dickson": "Dikson",
-    "Akureyi": "Akureyri",
-    "Hall Beach": "Sanirajak",
-    "Repulse Bay": "Naujaat",
-    "Holman": "Ulukhaktok",
-    "Cape Dorset": "Kinngait",
-    "Kiev": "Kyiv",
-    "Astana": "Astana",
-    "Hofn": "Höfn",
-    "Naryan Mar": "Naryan-Mar",
-    "Ust Nera": "Ust-Nera",
-    "Udachnyy": "Udachny",
-}
-"""Names that have changed or were misspelt."""
-
 _CYRILLIC: Mapping[str, str] = {
     "Moscow": "Москва",
     "St. Petersburg": "Санкт-Петербург",
     "Kyiv": "Київ",
+    "Lviv": "Львів",
+    "Odesa": "Одеса",
+    "Dnipro": "Дніпро",
+    "Kharkiv": "Харків",
+    "Donetsk": "Донецьк",
+    "Luhansk": "Луганськ",
+    "Zaporizhzhia": "Запоріжжя",
+    "Kherson": "Херсон",
+    "Mariupol": "Маріуполь",
+    "Mykolaiv": "Миколаїв",
+    "Simferopol": "Сімферополь",
+    "Sevastopol": "Севастополь",
     "Murmansk": "Мурманск",
     "Severomorsk": "Североморск",
     "Apatity": "Апатиты",
@@ -73,16 +68,16 @@ _CYRILLIC: Mapping[str, str] = {
     "Zhigansk": "Жиганск",
     "Udachny": "Удачный",
     "Chokurdakh": "Чокурдах",
-    "Cherskiy": "Черский",
+    "Chersky": "Черский",
     "Bilibino": "Билибино",
     "Pevek": "Певек",
-    "Mys Shmidta": "Мыс Шмидта",
+    "Cape Schmidt": "Мыс Шмидта",
     "Egvekinot": "Эгвекинот",
     "Anadyr": "Анадырь",
     "Provideniya": "Провидения",
     "Uelen": "Уэлен",
     "Magadan": "Магадан",
-    "Petropavlovsk Kamchatskiy": "Петропавловск-Камчатский",
+    "Petropavlovsk-Kamchatsky": "Петропавловск-Камчатский",
     "Vladivostok": "Владивосток",
 }
 _NOT_THEIR_POPULATION = ("Nakhodka", "Noginsk", "Yamburg", "Boyarka")
@@ -106,7 +101,7 @@ def places(shelf: Shelf) -> Made:
 
 def _table(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     raw: Any = pd.DataFrame(frame.drop(columns="geometry"))
-    name = raw["name"].replace(_NAMES)
+    name = raw["name"].replace(NAMES)
     population = raw["pop_max"].clip(lower=0).astype(int)
     mistaken = raw["name"].isin(_NOT_THEIR_POPULATION) & (frame.geometry.y > _NORTH_DEG)
     population = population.mask(mistaken | (population == _HAMLET), 0)

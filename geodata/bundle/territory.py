@@ -41,6 +41,9 @@ _OCCUPIED = (
 _VIEW = "Ukraine, as in UN General Assembly resolutions 68/262 (2014) and ES-11/4 (2022)"
 _FRONT = " The map draws the whole region: the front inside it moves and is not shown."
 
+_SINCE_2019 = {"Valdez-Cordova": "Chugach and Copper River"}
+"""The census area of the source that was split in 2019, by the names of its halves."""
+
 
 def land(shelf: Shelf) -> Made:
     """Return all land as one feature."""
@@ -68,7 +71,8 @@ def alaska_boroughs(shelf: Shelf) -> Made:
     tiles = coverage(shelf)
     chosen = tiles.rows(tiles.regions["fips"] != "")
     rows = tiles.regions.iloc[chosen]
-    table = pd.DataFrame({"id": "fips_" + rows["fips"], "name": rows["name"], "fips": rows["fips"]})
+    names = rows["name"].replace(_SINCE_2019)
+    table = pd.DataFrame({"id": "fips_" + rows["fips"], "name": names, "fips": rows["fips"]})
     table = table.assign(kind="borough", source=f"{shore.SOURCE}; shore as of the land", confidence="high")
     return _merged(tiles, table.reset_index(drop=True), [np.array([row]) for row in chosen])
 

@@ -17,6 +17,7 @@ from geodata.bundle import packages
 from geodata.bundle.__main__ import main
 from geodata.bundle.faces import NOBODY, adopt, containing, faces_of, nearest, shared_edges
 from geodata.bundle.graticule import graticule
+from geodata.bundle.lanes import own_stretches
 from geodata.bundle.lines import cut_at_180, geodesics
 from geodata.bundle.made import LayerError, Made, made, write
 from geodata.bundle.packages import Package, PackageError, unpack
@@ -240,3 +241,12 @@ def test_a_made_layer_keeps_its_rows_at_every_level():
     assert isinstance(layer.frame, gpd.GeoDataFrame)
     assert layer.frame.crs == GEOGRAPHIC
     assert [len(geometries) for _, geometries in layer.levels] == [2, 2]
+
+
+def test_a_leg_belongs_to_the_first_chain_that_has_it():
+    one = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]
+    other = [(0.0, 1.0), (2.0, 0.0), (1.0, 0.0), (1.0, 5.0), (2.0, 5.0)]
+    assert own_stretches([one, other]) == [
+        [one],
+        [[(0.0, 1.0), (2.0, 0.0)], [(1.0, 0.0), (1.0, 5.0), (2.0, 5.0)]],
+    ]

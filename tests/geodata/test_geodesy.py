@@ -144,3 +144,10 @@ def test_a_dense_polygon_has_the_area_that_geodesics_give_it():
 @pytest.mark.parametrize("geometry", [shapely.Point(0, 80), shapely.LineString([(0, 1), (2, 3)]), shapely.Polygon()])
 def test_what_has_no_area_has_none(geometry):
     assert area_m2(geometry) == 0
+
+
+@pytest.mark.parametrize("lat", [0.0, 10.0, -10.0])
+def test_a_geodesic_line_between_antipodes_goes_over_the_north_pole(lat):
+    line = geodesic_line(180.0, lat, 0.0, -lat)
+    assert line[:, 1].max() == 90.0
+    assert length_m(line) == pytest.approx(distance_m(180.0, lat, 0.0, -lat), rel=1e-6)

@@ -228,3 +228,32 @@ def test_every_border_says_what_it_is_and_between_whom():
         view for view, status in zip(attributes["view"], attributes["status"], strict=True) if status != "settled"
     ]
     assert all(disputed)
+
+
+@pytest.mark.parametrize("layer_id", ["places", "ports", "bases", "resource-sites", "country-labels", "region-labels"])
+def test_names_are_written_as_this_map_writes_them(layer_id):
+    names = set(layer(layer_id).attributes["name"])
+    spoilt = {"Kiev", "Lvov", "Odessa", "Sevastapol", "Dnipropetrovsk", "Kirovohrad", "Zaporizhzhya", "Groznyy"}
+    stripped = {"Tromso", "Bodo", "Vardo", "Andoya", "Reykjavik", "Harnosand", "Kemijarvi", "Mys Shmidta"}
+    no_countries = {"Northern Cyprus", "Siachen Glacier", "Gaza Strip"}
+    assert not names & (spoilt | stripped | no_countries)
+
+
+def test_lanes_that_share_their_way_are_stroked_once():
+    strokes = layer("lanes").outlines[0]
+    legs = [
+        frozenset(leg)
+        for part in range(len(strokes.part_offsets) - 1)
+        for ring in strokes.rings_of(part)
+        for leg in itertools.pairwise(map(tuple, ring.tolist()))
+    ]
+    assert len(set(legs)) == len(legs)
+    assert set(strokes.feature_of_part.tolist()) == set(range(19))
+
+
+def test_marks_that_lie_together_wait_for_a_closer_view():
+    attributes = layer("annotations").attributes
+    rank = dict(zip(attributes["id"], attributes["rank"], strict=True))
+    assert rank["bering_strait"] == 0
+    assert {rank["two_way_routes"], rank["diomedes"]} <= {1, 2}
+    assert rank["beijing"] == 0

@@ -75,6 +75,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("copy_view", "Copy this view", "Window", ("Ctrl+Shift+C",), tip="Put the picture on the clipboard"),
     ActionSpec("hud", "Frame times and memory", "Window", ("Ctrl+Shift+F",), checkable=True),
     ActionSpec("cheat_sheet", "Keys and gestures", "Window", ("?", "F1"), icon="circle-question-mark"),
+    ActionSpec("about", "About and credits", "Window"),
     ActionSpec("quit", "Quit", "Window", ("Ctrl+Q",)),
     ActionSpec("theme_system", "Like the system", "Theme", checkable=True),
     ActionSpec("theme_light", "Light", "Theme", checkable=True),

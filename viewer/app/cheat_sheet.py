@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.app.actions import ACTIONS, MAP_INPUTS, keys_of
 
 Line = tuple[tuple[str, ...], str]
+
+_SHARE = 0.9  # of the screen, at most
+_SCROLL_BAR_PX = 16
 
 
 def lines() -> dict[str, list[Line]]:
@@ -31,12 +34,22 @@ class CheatSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys and gestures")
         self.setModal(False)
-        row = QHBoxLayout(self)
+        sheet = QWidget()
+        row = QHBoxLayout(sheet)
         row.setContentsMargins(24, 20, 24, 24)
         row.setSpacing(40)
         for heading, entries in lines().items():
             row.addLayout(_column(heading, entries))
-        self.setFixedSize(self.sizeHint())
+        area = QScrollArea()
+        area.setAccessibleName("Keys and gestures")
+        area.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        room = self.screen().availableSize() * _SHARE
+        whole = sheet.sizeHint()
+        is_whole = whole.width() <= room.width() and whole.height() <= room.height()
+        self.resize(whole if is_whole else (whole + QSize(_SCROLL_BAR_PX, _SCROLL_BAR_PX)).boundedTo(room))
 
 
 def _column(heading: str, entries: Iterable[Line]) -> QVBoxLayout:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from viewer.app.actions import make_actions
@@ -21,9 +21,11 @@ from viewer.model.settings import Settings, ThemeChoice
 
 # What else the window needs is imported where it is needed: the window is on the screen before any of it is loaded.
 if TYPE_CHECKING:
+    from viewer.app.about import About
     from viewer.app.cheat_sheet import CheatSheet
     from viewer.app.docks import PanelDock
     from viewer.app.fittings import Fittings
+    from viewer.app.panel_room import PanelRoom
     from viewer.model.story import Story
     from viewer.panels.article import ArticlePanel
     from viewer.panels.layers import LayersPanel
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _TITLE = "Arctic Map Viewer"
 _FIRST_SIZE = (1600, 1000)
+_LEAST_SIZE = (200, 150)
 _FIRST_SHARE = 0.9  # of the screen, at most
 _DOCK_WIDTHS = (288, 400)
 _BAR_HEIGHT, _STATUS_HEIGHT = 44, 24  # about what they come out as
@@ -62,9 +65,12 @@ class MainWindow(QMainWindow):
         self._first_theme: ThemeChoice = theme or settings.theme
         self._fittings: Fittings | None = None
         self._cheat_sheet: CheatSheet | None = None
+        self._about: About | None = None
+        self._room: PanelRoom | None = None
         self._is_painted = False
-        self._blocks = palettes[theme_name(self._first_theme, QGuiApplication.styleHints().colorScheme())]
+        self._blocks = palettes[self.first_theme]
         self.setWindowTitle(_TITLE)
+        self.setMinimumSize(*_LEAST_SIZE)  # panels that have no room step aside
         geometry = settings.window_geometry
         if not geometry or not self.restoreGeometry(_bytes(geometry)):
             room = self.screen().availableSize() * _FIRST_SHARE
@@ -113,6 +119,11 @@ class MainWindow(QMainWindow):
         return self._fittings
 
     @property
+    def first_theme(self) -> ThemeName:
+        """The colours that the window opens in."""
+        return theme_name(self._first_theme, QGuiApplication.styleHints().colorScheme())
+
+    @property
     def layers_panel(self) -> LayersPanel:
         """The layers."""
         return self._parts.layers
@@ -145,10 +156,13 @@ class MainWindow(QMainWindow):
     @property
     def settings(self) -> Settings:
         """What is to be remembered, as it is now."""
+        frame = self._parts.frame
         return replace(
             self._settings,
             window_geometry=_base64(self.saveGeometry()),
             window_state=_base64(self.saveState()),
+            panels_waiting=self._room.waiting if self._room else self._settings.panels_waiting,
+            around_map=f"{self.width() - frame.width()}x{self.height() - frame.height()}",
         )
 
     def set_map(self, widget: QWidget) -> None:
@@ -176,6 +190,12 @@ class MainWindow(QMainWindow):
             self._settings = self.settings
             self.settings_changed.emit(self._settings)
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let panels step aside that there is no room for, and come back when there is."""
+        super().resizeEvent(event)
+        if self._room is not None:
+            self._room.fit(event.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint blocks of colour where bar, panels and map will be, until they are there."""
@@ -218,6 +238,7 @@ class MainWindow(QMainWindow):
         actions["step_back"].triggered.connect(self._step_back)
         actions["copy_view"].triggered.connect(self._copy_view)
         actions["cheat_sheet"].triggered.connect(self._turn_cheat_sheet)
+        actions["about"].triggered.connect(self._show_about)
         actions["quit"].triggered.connect(self.close)
         for choice in _THEMES:
             actions[f"theme_{choice}"].setChecked(choice == self._first_theme)
@@ -227,11 +248,28 @@ class MainWindow(QMainWindow):
         state = self._settings.window_state
         if state and self.restoreState(_bytes(state)):
             # Once more when all is laid out: widths are only kept by a window that has its size.
-            QTimer.singleShot(0, self, lambda: self.restoreState(_bytes(state)))
+            QTimer.singleShot(0, self, lambda: self._restore_state(state))
         else:
             docks = [parts.layers_dock, parts.article_dock]
             self.resizeDocks(docks, list(_DOCK_WIDTHS), Qt.Orientation.Horizontal)
         self._actions["full_screen"].setChecked(self.isFullScreen())
+        self._room = self._new_room(parts)
+        self._room.fit(self.size())
+
+    def _restore_state(self, state: str) -> None:
+        assert self._room is not None, "the room is made in the same tick"
+        with self._room.holding():
+            self.restoreState(_bytes(state))
+        self._room.set_waiting(self._settings.panels_waiting)
+        self._room.fit(self.size(), anew=True)
+
+    def _new_room(self, parts: Fittings) -> PanelRoom:
+        from viewer.app.panel_room import PanelRoom
+
+        actions = self._actions
+        sides = ((actions["layers"], parts.layers_dock), (actions["article"], parts.article_dock))
+        strip = (actions["story"], parts.story_dock) if parts.story_dock is not None else None
+        return PanelRoom(parts.frame, self.statusBar(), sides=sides, strip=strip, waiting=self._settings.panels_waiting)
 
     def _remember(self, settings: Settings) -> None:
         self._settings = settings
@@ -304,6 +342,14 @@ class MainWindow(QMainWindow):
             self._cheat_sheet.addAction(self._actions["cheat_sheet"])  # the same key closes it
         self._cheat_sheet.setVisible(not self._cheat_sheet.isVisible())
 
+    def _show_about(self) -> None:
+        from viewer.app.about import About
+
+        if self._about is None:
+            self._about = About(self._session.catalogue, self)
+        self._about.show()
+        self._about.activateWindow()
+
     def _show_full_screen(self, full: bool) -> None:
         state = self.windowState()
         flag = Qt.WindowState.WindowFullScreen
@@ -325,18 +371,9 @@ class MainWindow(QMainWindow):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_pane(self, by: int) -> None:
-        panes = [
-            pane
-            for pane in (self._parts.frame.map, self._parts.layers, self._parts.article)
-            if pane and pane.isVisible()
-        ]
-        focused = QApplication.focusWidget()
-        here = next(
-            (i for i, pane in enumerate(panes) if focused and (pane is focused or pane.isAncestorOf(focused))), -1
-        )
-        if panes:
-            start = here if by > 0 else max(here, 0)
-            panes[(start + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        from viewer.app.panes import go_to_pane
+
+        go_to_pane((self._parts.frame.map, self._parts.layers, self._parts.article), by)
 
 
 def _theme(choice: ThemeChoice, resources: Path, messages: Messages, *, parent: QMainWindow) -> Theme:

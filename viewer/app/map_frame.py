@@ -21,7 +21,6 @@ class MapFrame(QWidget):
         self._bar = bar
         bar.setParent(self)
         bar.installEventFilter(self)
-        self.setMinimumSize(320, 240)
 
     @property
     def map(self) -> QWidget | None:

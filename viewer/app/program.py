@@ -28,6 +28,7 @@ from viewer.map.first_picture import FirstPicture
 from viewer.messages import Messages
 from viewer.model import settings as settings_files
 from viewer.model.camera import Viewport
+from viewer.model.palette import ThemeName
 from viewer.model.settings import Settings
 from viewer.panels import icon_files
 from viewer.session import Session
@@ -70,17 +71,20 @@ class Program(QObject):
         start = load(resources)
         self._messages = Messages(self)
         self._told: set[str] = set()
+<<<<<<< HEAD
         self.session = _session(start, window.first_settings, view, parent=self)
+=======
+        self.session = _session(start, window.first_theme, view, parent=self)
+>>>>>>> main
         self.client = EngineClient(engine, resources, self)
+        self._view = view or View("arctic")
+        self.session.viewport_changed.connect(self._fit_first_view)
+        self._first = self._ask_first_picture(settings)
         window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
         self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
-        self._show_look()
-        self._view = view or View("arctic")
-        self.session.viewport_changed.connect(self._fit_first_view)
         self._canvas: Canvas | None = None
         self._canvas_class: type[Canvas] | None = None
-        self._first = FirstPicture(self.session, self.client)
         # Queued, for the first picture must not be taken down while it takes its picture in.
         self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
         self.window.set_map(self._first)
@@ -128,6 +132,14 @@ class Program(QObject):
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, 0)
         QApplication.processEvents()
+
+    def _ask_first_picture(self, settings: Settings) -> FirstPicture:
+        """Let the engine paint the map while the window is furnished around it."""
+        self._show_look()
+        first = FirstPicture(self.session, self.client, self.window)
+        size = self.window.size()
+        first.expect_size(*settings_files.expected_map(settings, width_px=size.width(), height_px=size.height()))
+        return first
 
     def _fit_first_view(self, viewport: Viewport) -> None:
         """Show the whole of the first view, whatever size the map turns out to have."""
@@ -207,8 +219,7 @@ def _canvas_class() -> type[Canvas]:
     return Canvas
 
 
-def _session(start: Start, settings: Settings, view: View | None, *, parent: QObject) -> Session:
-    theme = settings.theme if settings.theme != "system" else "light"
+def _session(start: Start, theme: ThemeName, view: View | None, *, parent: QObject) -> Session:
     camera = (view or View("arctic")).camera(width_px=900, height_px=720)
     return Session(
         catalogue=start.catalogue,

@@ -17,6 +17,7 @@ from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
 from viewer import paths
 from viewer.engine import fonts
+from viewer.engine.furniture import furniture_boxes
 from viewer.engine.labels import Labeller
 from viewer.engine.messages import (
     FeatureAnswer,
@@ -147,8 +148,16 @@ class Engine:
             named,
             palette,
             labels_size=(request.labels_width_px, request.labels_height_px),
+            kept_out=self._kept_out(request),
             atlas_known=request.atlas,
         )
+
+    def _kept_out(self, request: PictureRequest) -> list[tuple[float, float, float, float]]:
+        """Return what stands on the view that is asked for, as rectangles from its middle."""
+        view = Viewport(request.camera, request.labels_width_px, request.labels_height_px)
+        right, down = view.width_px / 2, view.height_px / 2
+        boxes = furniture_boxes(view, self.attribution)
+        return [(box.left() - right, box.top() - down, box.right() - right, box.bottom() - down) for box in boxes]
 
     def _drawn_at(self, request: PictureRequest) -> list[tuple[Layer, LayerScene]]:
         layers = self._stack.drawn_at(request.camera.metres_per_pixel)

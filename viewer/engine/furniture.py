@@ -20,11 +20,16 @@ _BAR_HEIGHT_PX = 5.0
 _BAR_TEXT_PX = 12.0
 _BAR_ROOM_PX = 230.0
 _BAR_ROOM_HIGH_PX = 40.0
+_BAR_HIGH_PX = 25.0
+_BAR_WIDEST_PX = 162.0
 _ARROW_RADIUS_PX = 17.0
 _CREDIT_PX = 10.5
 _CREDIT_LINE_PX = 14.0
+_CREDIT_FOOT_PX = 4.0
 _CREDIT_WIDTH_PX = 560.0
 _NARROW_PX = 200.0
+_MOST_LINES = 2
+_CLEAR_PX = 3.0
 
 
 def paint_furniture(
@@ -78,6 +83,37 @@ def paint_attribution(painter: QPainter, viewport: Viewport, palette: Palette, a
         )
 
 
+def shown_credits(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a window says of its credits: all where they cover little of the map, else where they are told.
+
+    Not for pictures that leave the program: those carry all.
+    """
+    lines, bottom = _attribution_place(viewport, attribution)
+    is_beside_bar = bottom > viewport.height_px - MARGIN_PX
+    if not attribution or (is_beside_bar and len(lines) <= _MOST_LINES):
+        return attribution
+    return (f"{len(attribution)} sources: see About",)
+
+
+def furniture_boxes(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[QRectF, ...]:
+    """Return what scale bar, north arrow and credits cover of a view, in logical pixels, for names to keep out of.
+
+    The same wherever the camera is. Holds the credits both as a window and as a still tells them; not the legend.
+    """
+    width, height = viewport.width_px, viewport.height_px
+    side = 2 * _ARROW_RADIUS_PX
+    boxes = [
+        QRectF(width - MARGIN_PX - side, MARGIN_PX, side, side),
+        QRectF(MARGIN_PX - 2, height - MARGIN_PX - _BAR_HIGH_PX, _BAR_WIDEST_PX, _BAR_HIGH_PX + 2),
+    ]
+    for credits_ in {attribution, shown_credits(viewport, attribution)} - {()}:
+        lines, bottom = _attribution_place(viewport, credits_)
+        wide = max(text_width(line, _CREDIT_PX) for line in lines)
+        top = bottom - len(lines) * _CREDIT_LINE_PX
+        boxes.append(QRectF(width - MARGIN_PX / 2 - wide, top, wide, bottom - top + _CREDIT_FOOT_PX))
+    return tuple(box.adjusted(-_CLEAR_PX, -_CLEAR_PX, _CLEAR_PX, _CLEAR_PX) for box in boxes)
+
+
 def legend_room(viewport: Viewport, attribution: tuple[str, ...]) -> QRectF:
     """Return where the legend may stand: clear of everything else."""
     lines, bottom = _attribution_place(viewport, attribution)
@@ -111,9 +147,9 @@ def _broken(text: str, width_px: float) -> list[str]:
 
 
 def _attribution_place(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
-    """Return the credits' lines and the last one's baseline: beside the scale bar, or above it in a small view."""
+    """Return the credits' lines and the last one's baseline: beside the scale bar, or above it for want of room."""
     beside_bar = viewport.width_px - 2 * MARGIN_PX - _BAR_ROOM_PX
-    is_narrow = beside_bar < _NARROW_PX
+    is_narrow = beside_bar < _NARROW_PX and text_width(" · ".join(attribution), _CREDIT_PX) > beside_bar
     width = min(viewport.width_px - 2 * MARGIN_PX if is_narrow else beside_bar, _CREDIT_WIDTH_PX)
     bottom = viewport.height_px - (MARGIN_PX + _BAR_ROOM_HIGH_PX if is_narrow else MARGIN_PX / 2)
     return attribution_lines(attribution, width_px=width), bottom

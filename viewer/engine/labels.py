@@ -76,6 +76,7 @@ class _Writer:
     room: Room
     maker: PieceMaker
     half: NDArray[np.float64]
+    kept_out: Sequence[Box] = ()
     lines: dict[Runner, int] = field(default_factory=dict[Runner, int])
     said: dict[str, list[tuple[float, float]]] = field(default_factory=dict[str, list[tuple[float, float]]])
 
@@ -99,7 +100,7 @@ class _Writer:
         """Set a name at its anchor where there is room for it."""
         if self.room.free(one.box):
             self.room.take(one.box)
-            if _whole(one.box, self.half):
+            if self._in_sight(one.box):
                 self.maker.upright(one.name, one.spot, one.box)
 
     def run(self, runner: Runner) -> None:
@@ -111,22 +112,26 @@ class _Writer:
                 continue
             self.room.take(written.box)
             said.append(written.box[:2])
-            if _whole(written.box, self.half):
+            if self._in_sight(written.box):
                 self.maker.along(runner.name, written.anchor, written.letters.letters, written.box)
+
+    def _in_sight(self, box: Box) -> bool:
+        """Return whether a name lies whole in the view and clear of what stands on it."""
+        return _whole(box, self.half) and not any(_meet(box, other) for other in self.kept_out)
 
     def _turned_in(self, one: _Standing) -> _Standing:
         """Return a name on its symbol's other side, where it is important and fits the view only there."""
-        if one.name.label.priority > _TURNS_IN or _whole(one.box, self.half):
+        if one.name.label.priority > _TURNS_IN or self._in_sight(one.box):
             return one
         at = (one.box[0] + one.box[2]) / 2 - one.spot.x
         box = shifted(one.box, -2 * one.spot.x, 0.0)
-        if abs(at) > self.half[0] or not _whole(box, self.half) or not self.room.free(box):
+        if abs(at) > self.half[0] or not self._in_sight(box) or not self.room.free(box):
             return one
         return _Standing(one.name, replace(one.spot, x=-one.spot.x), box)
 
     def _best(self, runner: Runner, ways: Iterable[Written], said: list[tuple[float, float]]) -> Written | None:
         """Return the first way that has room and covers neither symbol nor another line, or else the least bad."""
-        best, fewest, reach_px = None, _HARM_AT_MOST + 1, runner.name.size_px / 2
+        best, fewest, reach_px = None, 1 if runner.is_area else _HARM_AT_MOST + 1, runner.name.size_px / 2
         line = self.lines.get(runner)
         for written in ways:
             left, top = written.box[:2]
@@ -178,6 +183,7 @@ class Labeller:
         palette: Palette,
         *,
         labels_size: tuple[float, float],
+        kept_out: Sequence[Box] = (),
         atlas_known: tuple[int, int] = (-1, 0),
     ) -> LabelSet:
         """Return the names of a view.
@@ -199,6 +205,9 @@ class Labeller:
             The colours.
         labels_size
             Width and height, in logical pixels, of the part in the middle in which names must lie whole.
+        kept_out
+            Rectangles from the picture's middle in which no name is shown, though it takes its room there: what stands
+            on the view must not change where names are.
         atlas_known
             Generation and height of the atlas that the asker has.
         """
@@ -206,7 +215,7 @@ class Labeller:
         half = np.array(labels_size) / 2
         ranges = self._ranges_of(stack, viewport.camera, reach_px=float(half.max()) + MARGIN_PX)
         maker = PieceMaker(viewport, self.atlas_for(scale, palette), palette)
-        writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half)
+        writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half, kept_out)
         writer.draw_lines(stack.table.runners)
         writer.write(_standing(stack.table, ranges, viewport, half + MARGIN_PX), stack.table.runners)
         return maker.finished(known=atlas_known)
@@ -264,3 +273,7 @@ def _symbol_boxes(symbols: Symbols, viewport: Viewport) -> NDArray[np.float64]:
 
 def _whole(box: Box, half: NDArray[np.float64]) -> bool:
     return box[0] >= -half[0] and box[1] >= -half[1] and box[2] <= half[0] and box[3] <= half[1]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]

@@ -84,7 +84,7 @@ def names_of(layer: Layer, prepared: PreparedLayer) -> list[Name]:
     label = layer.label
     if label is None or label.field not in prepared.attributes:
         return []
-    along = label.along and prepared.geometry == "line"
+    along = runs_along(layer, prepared)
     count = len(prepared.attributes["id"])
     xy, spans = (np.zeros((count, 2)), None) if along else anchors_of(prepared)
     sizes = values_of(label.size_px, prepared)
@@ -118,6 +118,11 @@ def names_of(layer: Layer, prepared: PreparedLayer) -> list[Name]:
             )
         )
     return names
+
+
+def runs_along(layer: Layer, prepared: PreparedLayer) -> bool:
+    """Return whether a layer's names run along its features: lines, or narrow areas such as runways."""
+    return layer.label is not None and layer.label.along and prepared.geometry != "point"
 
 
 def symbols_of(pairs: Sequence[tuple[Layer, PreparedLayer]]) -> Symbols:

@@ -34,6 +34,8 @@ _SHIFTS_KEPT = 6
 _COST_PER_SHIFT_DEG = 6.0
 _MIDDLE_SHARE = 0.3
 _ENDS_EM = 1.5
+_AREA_ENDS_EM = 1.0
+_AREA_SHIFT_SHARE = 0.17
 _SAMPLE_PX = 2.0
 _POINT_PX = 7.0
 _POINTS_AT_MOST = 3000
@@ -54,6 +56,8 @@ class Written:
 class Runner:
     """One line and its name.
 
+    An area is named along its longer axis, beside its rim: meant for narrow ones such as runways.
+
     Works on the line at full detail, so that places along it do not depend on the level that is painted. Of a feature
     in several parts only the largest is named.
 
@@ -61,12 +65,18 @@ class Runner:
     ----------
     name : Name
         What is written along it.
+    is_area : bool
+        Whether it is the axis of an area, which must not be written across others.
     """
 
     def __init__(self, name: Name, prepared: PreparedLayer, typesetter: Typesetter) -> None:
         self.name = name
         self._typesetter = typesetter
         self._line = _main_part(prepared, name.row)
+        self._half_m = 0.0
+        self.is_area = prepared.geometry == "polygon"
+        if self.is_area:
+            self._line, self._half_m = long_axis(self._line)
         self._run = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(self._line, axis=0).T))))
         self._length_m = float(self._run[-1])
         self._positions: dict[tuple[int, int], tuple[float, ...]] = {}
@@ -151,7 +161,7 @@ class Runner:
         half = width_px * spacing / REPEAT_PX / 2 if depth > 1 else _MIDDLE_SHARE * spacing
         tried: list[tuple[float, float]] = []
         for shift in _SHIFTS:
-            at = spacing * (number + _SHIFT_SHARE * shift)
+            at = spacing * (number + (_AREA_SHIFT_SHARE if self.is_area else _SHIFT_SHARE) * shift)
             if half <= at <= self._length_m - half:
                 cost = _COST_PER_SHIFT_DEG * abs(shift)
                 tried.append((bend_deg(*self._stretch(at, half, count=25)) + cost, at))
@@ -160,7 +170,7 @@ class Runner:
         return positions
 
     def _write(self, at_m: float, text: str, steps: Floats, viewport: Viewport) -> Lettering | None:
-        half_px = float(steps[-1]) / 2 + _ENDS_EM * self.name.size_px
+        half_px = float(steps[-1]) / 2 + (_AREA_ENDS_EM if self.is_area else _ENDS_EM) * self.name.size_px
         half_m = half_px * viewport.camera.metres_per_pixel
         if not half_m < at_m < self._length_m - half_m:
             return None
@@ -174,7 +184,7 @@ class Runner:
             right,
             down,
             size_px=self.name.size_px,
-            clear_px=self.name.symbol_px,
+            clear_px=self.name.symbol_px + self._half_m / viewport.camera.metres_per_pixel,
             sample_px=_SAMPLE_PX,
         )
 
@@ -187,9 +197,26 @@ class Runner:
         return float(np.interp(at_m, self._run, x)), float(np.interp(at_m, self._run, y))
 
 
+def long_axis(ring: Floats) -> tuple[Floats, float]:
+    """Return the longer axis of a ring, (2, 2), and how far the ring reaches to its sides; both in map metres.
+
+    The axis lies along the ring's longest edge, as for a rectangle.
+    """
+    edges = np.diff(ring, axis=0)
+    if len(edges) == 0:
+        return ring, 0.0
+    longest = edges[int(np.argmax(np.hypot(edges[:, 0], edges[:, 1])))]
+    ahead = longest / max(float(np.hypot(longest[0], longest[1])), 1e-9)
+    aside = np.array([-ahead[1], ahead[0]])
+    run, off = ring @ ahead, ring @ aside
+    middle = (off.min() + off.max()) / 2 * aside
+    return np.stack((run.min() * ahead + middle, run.max() * ahead + middle)), float(off.max() - off.min()) / 2
+
+
 def _main_part(prepared: PreparedLayer, row: int) -> Floats:
-    """Return the part of a line that has the largest bounds, as (n, 2) map metres; one point where there is none."""
-    level = prepared.levels[0]
+    """Return the part that has the largest bounds, a line or a shell, as (n, 2) map metres; one point where none is."""
+    is_area = prepared.geometry == "polygon"
+    level = (prepared.levels if is_area else prepared.outlines or prepared.levels)[0]
     first, last = np.searchsorted(level.feature_of_part, [row, row + 1])
     if first == last:
         return np.zeros((1, 2))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.prepared import PreparedLayer
-from viewer.engine.labels_names import Name, Symbols, names_of, symbols_of
+from viewer.engine.labels_names import Name, Symbols, names_of, runs_along, symbols_of
 from viewer.engine.labels_runners import Runner
 from viewer.engine.labels_text import Typesetter
 from viewer.model.camera import COARSEST_MPP, FINEST_MPP, Camera
@@ -101,7 +101,7 @@ def table_of(layers: Sequence[tuple[Layer, PreparedLayer]], typesetter: Typesett
     runners: list[Runner] = []
     for layer, prepared in layers:
         names = names_of(layer, prepared)
-        if layer.label is not None and layer.label.along and prepared.geometry == "line":
+        if runs_along(layer, prepared):
             runners.extend(Runner(name, prepared, typesetter) for name in names)
         else:
             upright.extend(names)

@@ -117,11 +117,11 @@ class LayerScene:
             By how many map metres a line may be off in this picture.
         """
         if len(self.prepared.levels) > 1:
-            return self.path(index, part, clip=clip)
-        level = self.prepared.levels[index]
+            return self.path(index, part, clip=clip, outline=True)
+        level = self.levels(outline=True)[index]
         first, last = level.ring_offsets[level.part_offsets[[part, part + 1]]]
         if not _THIN_FROM_VERTICES <= last - first <= _CLIP_FROM_VERTICES:
-            return self.path(index, part, clip=clip)
+            return self.path(index, part, clip=clip, outline=True)
         allowed_m = float(2.0 ** np.floor(np.log2(tolerance_m / LEVEL_PIXELS * _THINNED_PIXELS)))
         return self.paths.get(
             (self.prepared.id, "thin", part, allowed_m),

@@ -25,6 +25,7 @@ _AGAIN_AFTER_MS = 2_000
 _RESTS_AFTER_MS = 24  # three ticks without a move
 _MARGIN_STEP_PX = 4  # four logical pixels are whole device pixels at 1.25, 1.5 and 1.75 too
 _LONG_S = 0.15
+_NOTICED_S = 0.06  # a full picture that takes longer is painted in two steps when the camera comes to rest
 _COARSE = 0.5
 _FULL_BY_COARSE = 4.0  # a quarter of the pixels takes no less than a quarter of the time
 _MIDDLE = 0.5
@@ -38,7 +39,8 @@ class PictureDesk(QObject):
     While a motion is under way whose course is known, it asks for what will be seen when the picture is there, and for
     the end of the motion ahead of its time. Where a picture takes long and the camera moves, it asks for coarse ones
     without labels; the labels of the last full one stay. When the camera rests, a picture under way that is of another
-    view is given up for the one of this view.
+    view is given up for the one of this view; where that takes long, first for no more than the view, then with what
+    lies around it.
 
     Parameters
     ----------
@@ -52,6 +54,8 @@ class PictureDesk(QObject):
         Tells the device pixels per logical pixel of the screen that the canvas is on.
     with_whole
         Whether a picture of the whole Arctic is wanted too, for the edges while the view moves.
+    overscan
+        How much wider and higher than the view its pictures are, where there is memory for it.
     ahead
         Tells where the camera will be, where that is known.
 
@@ -73,6 +77,7 @@ class PictureDesk(QObject):
         canvas: str,
         scale: Callable[[], float],
         with_whole: bool = True,
+        overscan: float = OVERSCAN,
         ahead: Ahead = lambda _: None,
         parent: QObject | None = None,
     ) -> None:
@@ -85,10 +90,13 @@ class PictureDesk(QObject):
         self._canvas = canvas
         self._whole_canvas = f"{canvas}-whole"
         self._with_whole = with_whole
+        self._most_overscan = overscan
         self._is_whole_stale = with_whole
         self._ahead = ahead
-        self._asked_serial = self._taken_serial = self._taken_revision = 0
+        self._asked_serial = self._taken_revision = 0
         self._asked: _Asked | None = None
+        self._taken: _Asked | None = None
+        self._is_wider_wanted = False
         self._clock = PaintClock()
         self._has_given_up = False
         engine.open_canvas(self._canvas)
@@ -105,7 +113,7 @@ class PictureDesk(QObject):
         """Whether the newest picture answers the last question, in the look that the engine was told last."""
         if self._asked is None or not self._asked.is_full:
             return False
-        return self._taken_serial == self._asked_serial and self._taken_revision == self._engine.revision
+        return self._taken == self._asked and self._taken_revision == self._engine.revision
 
     def ask_all_soon(self) -> None:
         """Ask for everything anew after whoever else hears of the change, so that the engine knows the new look."""
@@ -125,21 +133,26 @@ class PictureDesk(QObject):
         view = self._session.viewport
         self._resting.start()
         next_one = wanted(view, self._ahead, wait_s=self._clock.wait_s, overscan=self._overscan(view, self._scale()))
-        if self._asked == _Asked(next_one.camera, is_full=True):
+        if self._asked == self._question(next_one.camera, is_full=True):
             return
         is_known_end = next_one.is_end and self._ahead(0.0) is not None
         is_coarse = self._clock.seconds > _LONG_S and not is_known_end
         self._ask(next_one.camera, is_coarse=is_coarse, instead=self._is_useless(view))
 
-    def _ask(self, camera: Camera, *, is_coarse: bool = False, instead: bool = False) -> None:
+    def _question(self, camera: Camera, *, is_full: bool) -> _Asked:
+        view = self._session.viewport
+        return _Asked(camera, is_full, view.width_px, view.height_px, self._scale())
+
+    def _ask(self, camera: Camera, *, is_coarse: bool = False, is_bare: bool = False, instead: bool = False) -> None:
         view = self._session.viewport
         if view.width_px < 1 or view.height_px < 1:
             return
         width, height = math.ceil(view.width_px), math.ceil(view.height_px)
         scale = self._scale() * (_COARSE if is_coarse else 1.0)
-        overscan = self._overscan(view, scale)
+        overscan = 1.0 if is_bare else self._overscan(view, scale)
         newest = self._backdrop.newest
-        self._asked = _Asked(camera, is_full=not is_coarse)
+        self._asked = self._question(camera, is_full=not is_coarse)
+        self._is_wider_wanted = is_bare
         self._has_given_up |= instead
         self._asked_serial = self._engine.request_picture(
             self._canvas,
@@ -159,10 +172,11 @@ class PictureDesk(QObject):
         view = self._session.viewport
         under_way = self._engine.under_way(self._canvas)
         is_alone = under_way is None or under_way.serial == self._asked_serial
-        if self._asked == _Asked(view.camera, is_full=True) and is_alone:
+        if self._asked == self._question(view.camera, is_full=True) and is_alone:
             return
         newest = self._backdrop.newest
-        self._ask(view.camera, instead=newest is not None and newest.covers(view))
+        is_bare = self._clock.seconds > _NOTICED_S
+        self._ask(view.camera, is_bare=is_bare, instead=newest is not None and newest.covers(view))
 
     def _is_useless(self, view: Viewport) -> bool:
         """Return whether the picture under way has nothing of the middle of the view; said once until one arrives."""
@@ -172,11 +186,10 @@ class PictureDesk(QObject):
         middle = Viewport(view.camera, view.width_px * _MIDDLE, view.height_px * _MIDDLE)
         return not serves(under_way.camera, middle, overscan=OVERSCAN / _MIDDLE, coarser=_MUCH_COARSER)
 
-    @staticmethod
-    def _overscan(view: Viewport, scale: float) -> float:
+    def _overscan(self, view: Viewport, scale: float) -> float:
         """Return how much wider than the view its pictures are; less where they would not fit into memory."""
         pixels = max(view.width_px * view.height_px * scale * scale, 1.0)
-        return min(OVERSCAN, max(1.0, math.sqrt(_MOST_PIXELS / pixels)))
+        return min(self._most_overscan, max(1.0, math.sqrt(_MOST_PIXELS / pixels)))
 
     def shutdown(self) -> None:
         """Let go of all pictures, then of their memory."""
@@ -209,21 +222,29 @@ class PictureDesk(QObject):
         if picture.request.canvas == self._canvas:
             self._backdrop.newest = None  # the old image must be gone before its memory may go
             self._backdrop.newest = ShownPicture(self._engine.image(picture), picture.request)
-            self._taken_serial, self._taken_revision = picture.request.serial, picture.revision
+            is_answer = picture.request.serial == self._asked_serial
+            self._taken, self._taken_revision = self._asked if is_answer else None, picture.revision
             self._has_given_up = False
-            if picture.request.labels_width_px:  # else a coarse one: names stay where they are
-                self._clock.note(picture.painted_ms)
-                camera, scale = picture.request.camera, picture.request.scale
-                self._labels.take(picture.labels, bearing_deg=camera.bearing_deg, scale=scale)
-            else:
-                self._clock.note_at_most(picture.painted_ms * _FULL_BY_COARSE)
+            self._take_labels(picture, is_bare=is_answer and self._is_wider_wanted)
             self.arrived.emit()
-            if self._is_whole_stale:
+            if is_answer and self._is_wider_wanted:
+                self._ask(picture.request.camera)
+            elif self._is_whole_stale:
                 self._ask_whole()
         elif picture.request.canvas == self._whole_canvas:
             self._backdrop.whole = ShownPicture(self._engine.image(picture).copy(), picture.request)
             self._engine.release(self._whole_canvas)
             self.arrived.emit()
+
+    def _take_labels(self, picture: Picture, *, is_bare: bool) -> None:
+        """Take a full picture's labels; where it is a coarse one, names stay where they are."""
+        if not picture.request.labels_width_px:
+            self._clock.note_at_most(picture.painted_ms * _FULL_BY_COARSE)
+            return
+        if not is_bare:
+            self._clock.note(picture.painted_ms)
+        camera, scale = picture.request.camera, picture.request.scale
+        self._labels.take(picture.labels, bearing_deg=camera.bearing_deg, scale=scale)
 
     def _ask_whole(self) -> None:
         self._is_whole_stale = False
@@ -242,10 +263,13 @@ class PictureDesk(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was asked for last."""
+    """What was asked for last: of which view, coarsely or not, for which window."""
 
     camera: Camera
     is_full: bool
+    width_px: float
+    height_px: float
+    scale: float
 
 
 def _margin(size_px: int, overscan: float) -> int:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.engine.furniture import paint_furniture
+from viewer.engine.furniture import paint_furniture, shown_credits
 from viewer.engine_client import EngineClient
 from viewer.map.asking import PictureDesk
 from viewer.map.labels import LabelSheet
 from viewer.map.picture import Backdrop, ShownPicture
+from viewer.model.camera import Viewport
 from viewer.session import Session
 
 
@@ -34,6 +35,7 @@ class FirstPicture(QWidget):
         self._backdrop = Backdrop()
         self._labels = LabelSheet()
         self._is_shut = False
+        self._asked_for: tuple[Viewport, float] | None = None
         self._desk = PictureDesk(
             session,
             engine,
@@ -42,6 +44,7 @@ class FirstPicture(QWidget):
             canvas="first",
             scale=self.devicePixelRatioF,
             with_whole=False,
+            overscan=1.0,  # nobody drags it
             parent=self,
         )
         self._desk.arrived.connect(self.update)
@@ -67,17 +70,35 @@ class FirstPicture(QWidget):
             kept.newest = ShownPicture(newest.image.copy(), newest.request)
         return kept
 
+    def expect_size(self, width_px: int, height_px: int) -> None:
+        """Ask for the picture before there is room for it, where it is known how large the map will be."""
+        if width_px > 0 and height_px > 0:
+            self._ask(width_px, height_px)
+
     def shutdown(self) -> None:
         """Let go of the picture. Safe to call twice."""
         if not self._is_shut:
             self._is_shut = True
             self._desk.shutdown()
 
+    def event(self, event: QEvent) -> bool:
+        """Ask anew when the window came to a screen of another scale."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and not self._is_shut:
+            self._ask(self.width(), self.height())
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the session how large the map is, and ask for a picture of that size."""
         super().resizeEvent(event)
         if not self._is_shut:
-            self._session.set_viewport_size(event.size().width(), event.size().height())
+            self._ask(event.size().width(), event.size().height())
+
+    def _ask(self, width_px: int, height_px: int) -> None:
+        """Ask for a picture of this size, but not a second time."""
+        self._session.set_viewport_size(width_px, height_px)
+        wanted = self._session.viewport, self.devicePixelRatioF()
+        if wanted != self._asked_for:
+            self._asked_for = wanted
             self._desk.ask()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,5 +109,6 @@ class FirstPicture(QWidget):
         newest = self._backdrop.newest
         if newest is not None:
             self._labels.paint(painter, session.viewport)
-            paint_furniture(painter, session.viewport, session.palette, attribution=session.catalogue.attribution)
+            credits_ = shown_credits(session.viewport, session.catalogue.attribution)
+            paint_furniture(painter, session.viewport, session.palette, attribution=credits_)
         painter.end()

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 ThemeChoice = Literal["system", "light", "dark"]
 PositionStyle = Literal["decimal", "dms"]
 
+_MOST_DIGITS = 5
 _CHOICES: dict[str, tuple[str, ...]] = {"theme": get_args(ThemeChoice), "position_style": get_args(PositionStyle)}
 
 
@@ -26,12 +27,27 @@ class Settings:
         How degrees are written.
     window_geometry, window_state : str
         Place and size of the window, and its panels, as Qt writes them, in base 64; empty before the first time.
+    panels_waiting : str
+        The names of panels that the window had no room for, with spaces between them.
+    around_map : str
+        How much wider and higher than its map the window was, as ``"688x160"`` in logical pixels.
     """
 
     theme: ThemeChoice = "system"
     position_style: PositionStyle = "decimal"
     window_geometry: str = ""
     window_state: str = ""
+    panels_waiting: str = ""
+    around_map: str = "690x163"
+
+
+def expected_map(settings: Settings, *, width_px: int, height_px: int) -> tuple[int, int]:
+    """Return how large the map in a window of this size will likely be, in logical pixels; (0, 0) where unknown."""
+    wide, _, high = settings.around_map.partition("x")
+    if not all(part.isdecimal() and len(part) <= _MOST_DIGITS for part in (wide, high)):
+        return 0, 0
+    size = width_px - int(wide), height_px - int(high)
+    return size if min(size) > 0 else (0, 0)
 
 
 def read(path: Path) -> Settings:

@@ -22,7 +22,7 @@ _VIEWS: Mapping[str, tuple[tuple[float, float, float, float], float]] = MappingP
         # name: (lon, lat, half width, half height in map metres), bearing
         "arctic": ((0.0, 90.0, 4_300_000.0, 4_300_000.0), STORY_BEARING_DEG),
         "alaska": ((-153.5, 63.6, 1_500_000.0, 1_150_000.0), north_up(-153.5)),
-        "jber": ((-149.80, 61.235, 22_000.0, 15_000.0), north_up(-149.80)),
+        "jber": ((-149.76, 61.266, 22_000.0, 17_500.0), north_up(-149.76)),
         "russian-arctic": ((100.0, 73.0, 2_900_000.0, 1_900_000.0), north_up(100.0)),
         "lanes": ((-170.0, 83.0, 3_500_000.0, 3_300_000.0), STORY_BEARING_DEG),
     }

@@ -16,7 +16,7 @@ _TICK = ((4.0, 8.3), (6.9, 11.2), (12.0, 5.2))
 
 
 class LayerCheck(QCheckBox):
-    """Shortens its text to the room it has; the whole of it stands in the tooltip."""
+    """Puts its text on two lines, then shortens it, where there is no room; the whole of it stands in the tooltip."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -44,7 +44,7 @@ class LayerCheck(QCheckBox):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Need room for the whole text."""
+        """Need room for the whole text on one line."""
         return QSize(self._text_left + self.fontMetrics().horizontalAdvance(self.text()) + _GAP_PX, _ROW_PX)
 
     def minimumSizeHint(self) -> QSize:
@@ -73,8 +73,12 @@ class LayerCheck(QCheckBox):
         painter.setOpacity(1.0)
         painter.setPen(text)
         room = QRect(self._text_left, 0, self.width() - self._text_left, self.height())
-        elided = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        if not room.contains(self.fontMetrics().boundingRect(room, flags, self.text())):
+            elided = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+            return
+        painter.drawText(room, flags, self.text())
 
     def _paint_box(self, painter: QPainter, corner: QPointF) -> None:
         colours = self.palette()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +24,8 @@ from viewer.panels.icons import IconButton, Icons
 from viewer.panels.layer_check import LayerCheck
 from viewer.panels.own_layer_controls import OwnLayerControls
 from viewer.panels.swatch import HEIGHT_PX, WIDTH_PX, styles_of, swatch
+
+_EDGES_PX = 8
 
 
 class LayerRow(QWidget):
@@ -129,6 +131,12 @@ class LayerRow(QWidget):
         self._check.setToolTip(f"{layer.title}: {explained}" if explained else layer.title)
         self._check.setAccessibleDescription(explained.capitalize())
         self._check.set_dimmed(bool(hint))
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where the name would be cut for it; the tooltip says the same."""
+        super().resizeEvent(event)
+        self._fit_hint()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offer to zoom to the layer while the pointer is over the row."""
@@ -142,7 +150,7 @@ class LayerRow(QWidget):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.setContentsMargins(6, 2, 2, 2)
+        line.setContentsMargins(_EDGES_PX - 2, 2, 2, 2)
         line.setSpacing(0)
         line.addWidget(self._check, 1)
         line.addWidget(self._hint)
@@ -152,6 +160,10 @@ class LayerRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
+
+    def _fit_hint(self) -> None:
+        needed = self._check.sizeHint().width() + self._hint.sizeHint().width() + self._expand.width() + _EDGES_PX
+        self._hint.setVisible(bool(self._hint.text()) and needed <= self.width())
 
     def _switch(self, visible: bool) -> None:
         if visible != self._layer.visible:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from geodata.hit import Hit
@@ -15,6 +15,8 @@ from viewer.panels.features_in_view import FeaturesInViewList
 from viewer.panels.icons import IconButton, Icons
 from viewer.panels.layer_row import LayerRow
 from viewer.session import Session
+
+_LEAST_PX = (216, 96)
 
 GROUPS = (
     GROUP,
@@ -89,6 +91,10 @@ class LayersPanel(QWidget):
             Where there is no such layer.
         """
         return self._rows[layer_id]
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be small, but names be read."""
+        return QSize(*_LEAST_PX)
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the swatches when the window comes to a screen of another pixel ratio."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from geodata.stereographic import inverse, scale_factor
@@ -14,6 +14,7 @@ from viewer.model.settings import PositionStyle
 from viewer.session import Session
 
 _COMPASS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+_GAP_PX = 16
 _WIDEST = ("88° 88′ 88″ N, 188° 88′ 88″ W", "1 px = 8 888 km", "WNW is up (288°)")
 
 
@@ -58,10 +59,32 @@ class StatusLine(QWidget):
         """Position, scale and bearing as they are shown."""
         return self._position.text(), self._scale.text(), self._bearing.text()
 
+    def sizeHint(self) -> QSize:
+        """Need room for all three, whether they are shown or not."""
+        widths = [widget.minimumWidth() for widget in self._places]
+        return QSize(sum(widths) + _GAP_PX * len(widths), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the window be as narrow as it likes."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the bearing first, then the scale, where there is no room for all."""
+        super().resizeEvent(event)
+        needed = _GAP_PX
+        for widget in self._places:
+            needed += widget.minimumWidth()
+            widget.setVisible(widget is self._position or needed <= self.width())
+            needed += _GAP_PX
+
+    @property
+    def _places(self) -> tuple[QWidget, QWidget, QWidget]:
+        return self._position, self._scale, self._bearing
+
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 8, 0)
-        line.setSpacing(16)
+        line.setContentsMargins(_GAP_PX // 2, 0, _GAP_PX // 2, 0)
+        line.setSpacing(_GAP_PX)
         for widget, widest in zip((self._position, self._scale, self._bearing), _WIDEST, strict=True):
             font = QFont(widget.font())
             font.setPixelSize(12)

@@ -64,6 +64,8 @@ def make_window(qtbot, session, messages):
 
     def make(settings=None) -> MainWindow:
         window = MainWindow(settings or Settings("light"), palette.read(RESOURCES / "styles" / "palette.toml"))
+        if not window.first_settings.window_geometry:
+            window.resize(1200, 800)
         window.furnish(session, resources=RESOURCES, messages=messages)
         made.append(window)
         window.set_map(StandInMap())

@@ -11,7 +11,7 @@ from geodata.hit import Hit
 from geodata.stereographic import forward
 from viewer.app.cheat_sheet import CheatSheet
 from viewer.messages import Grade, MessageAction
-from viewer.model.settings import Settings
+from viewer.model.settings import Settings, expected_map
 from viewer.model.views import home
 
 PLACE = tuple(float(value) for value in forward(-149.8, 61.25))
@@ -173,8 +173,8 @@ def test_the_way_of_writing_degrees_is_remembered(qtbot, window):
 
 def test_the_window_opens_as_it_was_left(qtbot, make_window):
     first = make_window()
-    first.resize(777, 555)
     first.window_actions["layers"].trigger()
+    first.resize(777, 555)
     with qtbot.waitSignal(first.settings_changed) as changed:
         first.close()
     second = make_window(changed.args[0])
@@ -187,10 +187,8 @@ def test_the_window_opens_as_it_was_left(qtbot, make_window):
 def test_a_broken_memory_of_the_window_opens_it_as_at_first(make_window):
     window = make_window(Settings("light", window_geometry="no base 64 é", window_state="AAAA"))
     room = window.screen().availableSize() * 0.9
-    wanted = (min(1600, room.width()), min(1000, room.height()))
-    least = window.minimumSizeHint()
-    assert (window.width(), window.height()) == (max(wanted[0], least.width()), max(wanted[1], least.height()))
-    assert window.layers_panel.isVisible()
+    assert (window.width(), window.height()) == (min(1600, room.width()), min(1000, room.height()))
+    assert window.article_panel.isVisible()
 
 
 def test_a_notice_is_shown_over_the_map_without_moving_it(window, messages):
@@ -255,8 +253,8 @@ def test_the_window_can_be_made_small(window, session):
 
 
 def test_settings_keep_what_the_window_does_not_know(make_window):
-    settings = Settings("dark", position_style="dms")
-    kept = replace(make_window(settings).settings, window_geometry="", window_state="")
+    settings = Settings("dark", position_style="dms", around_map="")
+    kept = replace(make_window(settings).settings, window_geometry="", window_state="", around_map="")
     assert kept == settings
 
 
@@ -266,4 +264,10 @@ def test_panels_have_the_widths_they_were_left_with(make_window, qtbot):
     qtbot.waitUntil(lambda: first.layers_panel.width() > 0)
     before = (first.layers_panel.width(), first.article_panel.width())
     second = make_window(first.settings)
+    second.resize(1500, 900)  # the screen of the tests is smaller
     qtbot.waitUntil(lambda: (second.layers_panel.width(), second.article_panel.width()) == before)
+
+
+def test_how_much_room_the_map_had_is_remembered_for_the_next_start(window):
+    size = map_of(window).size()
+    assert expected_map(window.settings, width_px=window.width(), height_px=window.height()) == size.toTuple()

@@ -83,9 +83,9 @@ def parallels():
 LAYERS = [towns(500), seas(), lanes(), parallels()]
 
 
-def place(labeller, viewport, *, layers=LAYERS, scale=1.0, palette=PALETTE, size=None, known=(-1, 0)):
+def place(labeller, viewport, *, layers=LAYERS, scale=1.0, palette=PALETTE, size=None, kept_out=(), known=(-1, 0)):
     size = size or (viewport.width_px, viewport.height_px)
-    return labeller.place(viewport, scale, layers, palette, labels_size=size, atlas_known=known)
+    return labeller.place(viewport, scale, layers, palette, labels_size=size, kept_out=kept_out, atlas_known=known)
 
 
 def views():

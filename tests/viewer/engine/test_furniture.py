@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.engine import fonts, swatch
-from viewer.engine.furniture import attribution_lines, legend_room, paint_furniture
+from viewer.engine.furniture import attribution_lines, furniture_boxes, legend_room, paint_furniture, shown_credits
 from viewer.engine.halo_text import text_width
 from viewer.engine.legend import paint_legend
 from viewer.model.camera import Camera, Viewport
@@ -183,3 +183,27 @@ def test_a_swatch_shows_its_colour_and_stays_in_its_place(style):
     ys, xs = np.nonzero(touched(picture))
     assert min(xs.min() - 50, ys.min() - 40, 78 - xs.max(), 54 - ys.max()) >= -2
     assert (picture[40:54, 50:78, 0] - picture[40:54, 50:78, 1] > 200).any()
+
+
+def test_a_window_tells_all_credits_where_they_cover_little_of_the_map():
+    view = Viewport(at(20, 71, 1_000), 1200, 800)
+    assert shown_credits(view, CREDITS) == CREDITS
+    assert shown_credits(view, ()) == ()
+
+
+@pytest.mark.parametrize("size", [(400, 300), (200, 100)])
+def test_a_small_window_says_on_one_short_line_where_its_credits_are(size):
+    view = Viewport(at(20, 71, 1_000), *size)
+    assert shown_credits(view, CREDITS) == ("4 sources: see About",)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (900, 600), (420, 500), (200, 150)])
+@pytest.mark.parametrize("camera", [at(-149.8, 61.2, 33.0), at(100.0, 73.0, 2_950.0), Camera(0.0, 0.0, 8_000.0, 169.0)])
+def test_what_stands_on_a_view_is_told_for_names_to_keep_out_of(size, camera):
+    boxes = furniture_boxes(Viewport(camera, *size), CREDITS)
+    for credits in (CREDITS, shown_credits(Viewport(camera, *size), CREDITS)):
+        inked = touched(furniture(camera, width=size[0], height=size[1], credits=credits))
+        for box in boxes:
+            top, left = max(int(box.top()), 0), max(int(box.left()), 0)
+            inked[top : int(box.bottom()) + 1, left : int(box.right()) + 1] = False
+        assert not inked.any()

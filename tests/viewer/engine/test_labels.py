@@ -119,6 +119,21 @@ def test_zooming_in_by_a_hundredth_moves_no_label_that_stays_and_takes_few_away(
     assert gone < stayed / 200
 
 
+def test_no_name_lies_on_what_stands_on_the_view_and_all_others_stay_where_they_are():
+    corner = (150.0, 200.0, 550.0, 380.0)
+    labeller, hidden = Labeller(), 0
+    for viewport in views():
+        free, kept = place(labeller, viewport), place(labeller, viewport, kept_out=[corner])
+        under = [
+            not (left >= corner[2] or top >= corner[3] or left + width <= corner[0] or top + height <= corner[1])
+            for left, top, width, height in free.boxes.tolist()
+        ]
+        hidden += sum(under)
+        shown = [reference for reference, is_under in zip(free.references, under, strict=True) if not is_under]
+        assert list(kept.references) == shown
+    assert hidden > 100
+
+
 def test_panning_keeps_every_label_that_is_still_whole_in_view():
     labeller = Labeller()
     viewport = Viewport(at(45.0, 75.0, 3000.0), *SIZE)

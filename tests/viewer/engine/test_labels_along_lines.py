@@ -147,3 +147,22 @@ def test_the_shipped_layers_are_named_without_overlaps_at_every_named_view():
     assert "sea-labels/arctic_ocean" in shown
     assert "lanes/nsr_main" in shown
     assert len(shown) > 60
+
+
+@pytest.mark.parametrize(("mpp", "expected"), [(60.0, set()), (32.4, {"06/24"}), (12.0, {"06/24", "16/34"})])
+def test_a_runway_is_named_beside_itself_clear_of_any_other_and_not_where_it_is_shorter_than_its_name(mpp, expected):
+    stack, _ = stack_of(catalogue.read(RESOURCES / "catalogue.toml"))
+    runways = prepared.read(RESOURCES / "layers" / "runways.prepared")
+    viewport = Viewport(at(-149.80, 61.252, mpp), *SIZE)
+    labels = place(Labeller(), viewport, layers=[(stack.get("runways"), runways)])
+    names = dict(zip(runways.attributes["id"], runways.attributes["name"], strict=True))
+    assert {names[reference.partition("/")[2]] for reference in labels.references} == expected
+    positions, _ = screen_positions(labels, viewport, placed_bearing_deg=viewport.camera.bearing_deg)
+    level = runways.levels[0]
+    paved = [
+        shapely.Polygon(viewport.to_screen_many(ring))
+        for part in range(level.part_count)
+        for ring in level.rings_of(part)
+    ]
+    for middle in positions:
+        assert min(area.distance(shapely.Point(middle)) for area in paved) > 4.0

@@ -91,6 +91,21 @@ def test_a_camera_that_comes_to_rest_has_its_own_picture_made_first(canvas, sess
     assert canvas.is_sharp
 
 
+def test_where_pictures_take_long_the_resting_view_comes_first_and_its_surroundings_after(
+    canvas, session, engine, qtbot
+):
+    seen_slow(canvas, session, engine)
+    session.set_camera(session.viewport.moved(40, 0))
+    engine.finish_picture(painted_ms=SLOW_MS)
+    qtbot.waitUntil(lambda: engine.pictures[-1].width_px == 800 and engine.pictures[-1].labels_width_px == 800)
+    engine.finish_picture(painted_ms=SLOW_MS / 2)
+    assert canvas.is_sharp
+    assert engine.pictures[-1].width_px > 800
+    assert engine.pictures[-1].camera == session.camera
+    engine.finish_picture(painted_ms=SLOW_MS)
+    assert canvas.is_sharp
+
+
 def test_a_picture_of_the_resting_view_is_not_given_up(canvas, session, engine, qtbot):
     engine.finish_picture()
     session.set_camera(session.viewport.moved(8, 0))

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from viewer.model.settings import Settings, read, write
+from viewer.model.settings import Settings, expected_map, read, write
 
 CHOSEN = Settings(theme="dark", position_style="dms", window_geometry="AAA=", window_state="BBB=")
 
@@ -44,3 +44,12 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"):
         write(CHOSEN, tmp_path / "file" / "settings.json")
+
+
+def test_the_map_is_expected_to_be_smaller_than_its_window_by_as_much_as_the_last_time():
+    assert expected_map(Settings(around_map="100x50"), width_px=900, height_px=700) == (800, 650)
+
+
+@pytest.mark.parametrize("around", ["", "x", "100", "-5x7", "ax7", "9" * 5_000 + "x1", "900x10", "10x700"])
+def test_where_it_makes_no_sense_no_map_is_expected(around):
+    assert expected_map(Settings(around_map=around), width_px=900, height_px=700) == (0, 0)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QSlider, QWidget
 
 from viewer.model.layer import Layer
 from viewer.model.own_layers import GROUP, style_in
@@ -188,3 +188,17 @@ def test_a_file_can_be_opened_from_the_panel(qtbot, panel):
 
 def test_built_in_layers_cannot_be_removed(panel):
     assert not [b for b in opened(panel, "lanes").findChildren(QAbstractButton) if b.text() == "Remove"]
+
+
+def test_a_narrow_row_keeps_its_name_and_leaves_the_hint_to_the_tooltip(panel, session):
+    session.set_camera(replace(session.camera, metres_per_pixel=9_000.0))
+    row = panel.row("sites")
+    needed = check(panel, "sites").sizeHint().width()
+    panel.resize(needed + 60, 700)
+    QApplication.processEvents()
+    assert "zoom in" not in texts(row)
+    assert check(panel, "sites").width() >= needed
+    assert "zoom in" in check(panel, "sites").toolTip()
+    panel.resize(400, 700)
+    QApplication.processEvents()
+    assert "zoom in" in texts(row)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from geodata.stereographic import forward
 from viewer.model.camera import Camera
@@ -63,3 +63,16 @@ def test_the_scale_is_true_at_the_middle_of_the_map():
 )
 def test_the_direction_that_is_up_is_named(camera, text):
     assert bearing_text(camera) == text
+
+
+def test_a_narrow_line_leaves_out_the_bearing_then_the_scale(qtbot, session):
+    bar = QWidget()
+    qtbot.addWidget(bar)
+    line = StatusLine(session, style="decimal", parent=bar)
+    bar.show()
+    needed = line.sizeHint().width()
+    shown = []
+    for width in (needed, needed - 20, needed // 2, 60):
+        line.resize(width, 24)
+        shown.append([child.isVisible() for child in line.findChildren(QWidget)])
+    assert shown == [[True, True, True], [True, True, False], [True, False, False], [True, False, False]]

@@ -17,7 +17,7 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
     """Paint a layer of lines, yielding after each part."""
     looks, look_of = scene.looks(layer.style)
     level = scene.prepared.level_for(view.tolerance_m, pixels=1.0)
-    lines = scene.prepared.levels[level]
+    lines = scene.levels(outline=True)[level]
     parts = scene.parts_in(lines, view.extent, scene.shown(layer, view.metres_per_pixel)).tolist()
     view.begin(painter, layer.opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from viewer.engine.furniture import legend_room, paint_attribution, paint_bearings
+from viewer.engine.furniture import legend_room, paint_attribution, paint_bearings, shown_credits
 from viewer.engine.legend import paint_legend
 from viewer.model.legend import legend_of
 from viewer.session import Session
@@ -24,7 +24,7 @@ class Furniture:
         """Paint it, in logical pixels of the view."""
         session = self._session
         paint_bearings(painter, session.viewport, session.palette)
-        paint_attribution(painter, session.viewport, session.palette, session.catalogue.attribution)
+        paint_attribution(painter, session.viewport, session.palette, self._credits)
         if session.legend_shown:
             self._keep_legend(painter.deviceTransform().m11())
             painter.drawPixmap(self._panel.topLeft(), self._legend)
@@ -32,6 +32,10 @@ class Furniture:
     def holds(self, px: float, py: float) -> bool:
         """Return whether the legend covers a pixel of the view, so that what lies below cannot be meant."""
         return self._session.legend_shown and self._panel.contains(px, py)
+
+    @property
+    def _credits(self) -> tuple[str, ...]:
+        return shown_credits(self._session.viewport, self._session.catalogue.attribution)
 
     def _keep_legend(self, scale: float) -> None:
         session, viewport = self._session, self._session.viewport
@@ -49,7 +53,7 @@ class Furniture:
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         legend = legend_of(session.stack, viewport.camera.metres_per_pixel)
-        panel = paint_legend(painter, legend_room(viewport, session.catalogue.attribution), legend, session.palette)
+        panel = paint_legend(painter, legend_room(viewport, self._credits), legend, session.palette)
         painter.end()
         self._panel = panel
         device = QRectF(panel.topLeft() * scale, panel.size() * scale).toAlignedRect()

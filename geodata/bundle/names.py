@@ -1,0 +1,127 @@
+"""How places are written on this map, where the source writes them otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHANGED: Mapping[str, str] = {
+    "Barrow": "Utqiaġvik",
+    "Holman": "Ulukhaktok",
+    "Cape Dorset": "Kinngait",
+    "Hall Beach": "Sanirajak",
+    "Repulse Bay": "Naujaat",
+    "Lutselke": "Łutselk’e",
+    "Illichivsk": "Chornomorsk",
+    "Kirovohrad": "Kropyvnytskyi",
+    "Dnipropetrovsk": "Dnipro",
+    "Mys Shmidta": "Cape Schmidt",
+}
+"""Places that have another name today, or that this map calls in English."""
+
+UKRAINIAN: Mapping[str, str] = {
+    "Kiev": "Kyiv",
+    "Lvov": "Lviv",
+    "Odessa": "Odesa",
+    "Sevastapol": "Sevastopol",
+    "Izmayil": "Izmail",
+    "Kamyanets-Podilskyy": "Kamianets-Podilskyi",
+    "Khmelnytskyy": "Khmelnytskyi",
+    "Kryvyy Rih": "Kryvyi Rih",
+    "Kupyansk": "Kupiansk",
+    "Makiyivka": "Makiivka",
+    "Mykolayiv": "Mykolaiv",
+    "Uzhgorod": "Uzhhorod",
+    "Vinnytsya": "Vinnytsia",
+    "Yevpatoriya": "Yevpatoria",
+    "Zaporizhzhya": "Zaporizhzhia",
+    "Berdyansk": "Berdiansk",
+}
+"""After the national system of 2010, which the United Nations took over in 2012."""
+
+RUSSIAN: Mapping[str, str] = {
+    "Archangel": "Arkhangelsk",
+    "Dickson": "Dikson",
+    "Anzhero Sudzhensk": "Anzhero-Sudzhensk",
+    "Artemovskiy": "Artyomovsky",
+    "Beringovskiy": "Beringovsky",
+    "Chernyshevskiy": "Chernyshevsky",
+    "Cherskiy": "Chersky",
+    "Groznyy": "Grozny",
+    "Il'pyrskiy": "Ilpyrsky",
+    "Kamensk Uralskiy": "Kamensk-Uralsky",
+    "Khanty Mansiysk": "Khanty-Mansiysk",
+    "Kodinskiy": "Kodinsk",
+    "Kiselevsk": "Kiselyovsk",
+    "Kupina": "Kupino",
+    "Leninsk Kuznetsky": "Leninsk-Kuznetsky",
+    "Mirnyy": "Mirny",
+    "Naberezhnyye Chelny": "Naberezhnye Chelny",
+    "Naryan Mar": "Naryan-Mar",
+    "Nizhenvartovsk": "Nizhnevartovsk",
+    "Novyy Uoyin": "Novy Uoyan",
+    "Oktyabrskiy": "Oktyabrsky",
+    "Olenek": "Olenyok",
+    "Orekhovo-Zuevo": "Orekhovo-Zuyevo",
+    "Peregrebnoye": "Peregryobnoye",
+    "Petropavlovsk Kamchatskiy": "Petropavlovsk-Kamchatsky",
+    "Polyarnyy": "Polyarny",
+    "Rayevskiy": "Rayevsky",
+    "Severnyy": "Severny",
+    "Tazovskiy": "Tazovsky",
+    "Timiryazevskiy": "Timiryazevsky",
+    "Tunguskhaya": "Tunguska",
+    "Udachnyy": "Udachny",
+    "Ust Kamchatsk": "Ust-Kamchatsk",
+    "Ust Kut": "Ust-Kut",
+    "Ust Kuyga": "Ust-Kuyga",
+    "Ust Maya": "Ust-Maya",
+    "Ust Nera": "Ust-Nera",
+    "Ust Olensk": "Ust-Olenyok",
+    "Ust-Ulimsk": "Ust-Ilimsk",
+    "Velikiy Novgorod": "Veliky Novgorod",
+    "Velikiy Ustyug": "Veliky Ustyug",
+    "Velikiye Luki": "Velikie Luki",
+    "Verkhniy Ufaley": "Verkhny Ufaley",
+    "Vyshnniy Volochek": "Vyshny Volochyok",
+    "Vyska": "Vyksa",
+    "Yoshkar Ola": "Yoshkar-Ola",
+    "Zaozernyy": "Zaozyorny",
+    "Zheleznogorsk Ilimskiy": "Zheleznogorsk-Ilimsky",
+    "Zvezdnyy": "Zvyozdny",
+}
+"""As English texts write them: -y for -ий and -ый, hyphens where Russian has them."""
+
+NORTHERN: Mapping[str, str] = {
+    "Akureyi": "Akureyri",
+    "Hofn": "Höfn",
+    "København": "Copenhagen",
+    "Göteborg": "Gothenburg",
+    "Århus": "Aarhus",
+    "Hillerod": "Hillerød",
+    "Soro": "Sorø",
+    "Vossavangen": "Vossevangen",
+    "Hameenlinna": "Hämeenlinna",
+    "Kemijarvi": "Kemijärvi",
+    "Kohtla-Jarve": "Kohtla-Järve",
+    "Parnu": "Pärnu",
+    "Harnosand": "Härnösand",
+    "Nykoping": "Nyköping",
+    "Vannersborg": "Vänersborg",
+    "Klaksvik": "Klaksvík",
+    "Qeqertasuaq": "Qeqertarsuaq",
+    "Klaipeda": "Klaipėda",
+    "Panevežys": "Panevėžys",
+    "Siauliai": "Šiauliai",
+    "Liepaga": "Liepāja",
+    "Rezekne": "Rēzekne",
+    "Elblag": "Elbląg",
+    "Gdansk": "Gdańsk",
+    "Muineachan": "Monaghan",
+    "Grand Prairie": "Grande Prairie",
+    "Kotlit": "Kotlik",
+    "Vitsyebsk": "Vitebsk",
+}
+"""Letters that the source has lost, slips of it, and capitals that have an English name."""
+
+NAMES: Mapping[str, str] = {**CHANGED, **UKRAINIAN, **RUSSIAN, **NORTHERN}
+"""All of them, by the source's writing."""
