@@ -71,11 +71,7 @@ class Program(QObject):
         start = load(resources)
         self._messages = Messages(self)
         self._told: set[str] = set()
-<<<<<<< HEAD
-        self.session = _session(start, window.first_settings, view, parent=self)
-=======
         self.session = _session(start, window.first_theme, view, parent=self)
->>>>>>> main
         self.client = EngineClient(engine, resources, self)
         self._view = view or View("arctic")
         self.session.viewport_changed.connect(self._fit_first_view)

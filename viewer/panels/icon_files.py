@@ -13,11 +13,8 @@ WORDS: Mapping[str, str] = {
     "chevron-left": "<",
     "chevron-right": "+",
     "circle-question-mark": "?",
-<<<<<<< HEAD
     "folder-open": "Open",
-=======
     "ellipsis": "More",
->>>>>>> main
     "gallery-horizontal": "Story",
     "house": "Home",
     "layers": "Layers",
