@@ -69,6 +69,7 @@ class Program(QObject):
         self._settings_file = settings_file
         font_problems = fonts.load_as_one(resources)
         start = load(resources)
+        settings = window.first_settings
         self._messages = Messages(self)
         self._told: set[str] = set()
         self.session = _session(start, window.first_theme, view, parent=self)
