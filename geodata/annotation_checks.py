@@ -11,7 +11,7 @@ from typing import Any, cast
 from geodata.errors import AnnotationError
 from geodata.likelihood import CONFIDENCES, LIKELIHOOD_WORDS
 
-VOICES = ("article", "fact", "since")
+VOICES = ("article", "fact", "since", "own")
 MAX_LABEL = 28
 
 _REQUIRED = ("id", "title", "kind", "voice", "body")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from geodata import annotation_checks as checks
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-Voice = Literal["article", "fact", "since"]
+Voice = Literal["article", "fact", "since", "own"]
 Confidence = Literal["low", "moderate", "high"]
 
 FORMAT_VERSION = 1
 POINT_LAYER = "annotations"
 LINE_LAYER = "annotation-lines"
+OWN_LAYERS = MappingProxyType({"Point": "notes-point", "LineString": "notes-line", "Polygon": "notes-polygon"})
+"""The layers of a person's own annotations, by what they are made of."""
+
 PLACE_KINDS = frozenset({"base", "boundary", "distance", "lane", "lead", "port", "region", "resource", "strait"})
 """Kinds of annotations that say what a place is; all others say something about it."""
 
@@ -66,8 +70,8 @@ class Annotation:
         Its headline.
     kind : str
         What sort of statement it is, such as ``claim`` or ``did you know``.
-    voice : {"article", "fact", "since"}
-        The article's claim; a fact that the map adds; what is known since the talks, with `date`.
+    voice : {"article", "fact", "since", "own"}
+        The article's claim; a fact that the map adds; what is known since the talks, with `date`; a person's own note.
     body : str
         Markdown.
     passage : str
@@ -76,6 +80,8 @@ class Annotation:
         The features it speaks of, as ``layer/feature``, the first foremost. None: it is a mark of its own.
     place : str
         Its own geometry as GeoJSON text, longitude and latitude in degrees on WGS 84; empty for none.
+    drawn : str
+        What its geometry was drawn as, as text of `geodata.shapes.to_text`; empty where nobody drew it.
     sources : tuple of CitedSource
         Where it comes from, beyond the article.
     likelihood : str or None
@@ -112,6 +118,7 @@ class Annotation:
     created: str = ""
     modified: str = ""
     tags: tuple[str, ...] = ()
+    drawn: str = ""
 
     @property
     def geometry(self) -> BaseGeometry | None:
@@ -127,8 +134,10 @@ class Annotation:
         """The features to show for it: its targets, else its own mark or line; empty where it stands nowhere."""
         if self.targets or not self.place:
             return self.targets
-        line = json.loads(self.place)["type"].endswith("LineString")
-        return (f"{LINE_LAYER if line else POINT_LAYER}/{self.id}",)
+        kind = json.loads(self.place)["type"].removeprefix("Multi")
+        if self.voice == "own":
+            return (f"{OWN_LAYERS[kind]}/{self.id}",)
+        return (f"{LINE_LAYER if kind == 'LineString' else POINT_LAYER}/{self.id}",)
 
     @property
     def is_of_the_whole(self) -> bool:
