@@ -31,6 +31,8 @@ class Session(QObject):
         Another feature is selected or under the pointer.
     annotation_changed(Annotation | None)
         Another annotation is open.
+    annotations_changed(AnnotationSet)
+        Other annotations are known, or one of them says something else.
     flight_requested(Camera)
         Somebody wants the camera to fly there; the map does it.
     features_requested(tuple[str, ...])
@@ -52,6 +54,7 @@ class Session(QObject):
     selection_changed = Signal(object)
     hover_changed = Signal(object)
     annotation_changed = Signal(object)
+    annotations_changed = Signal(object)
     flight_requested = Signal(object)
     features_requested = Signal(object)
     overview_requested = Signal(object)
@@ -205,6 +208,13 @@ class Session(QObject):
             self.selection_changed.emit(hit)
         found = self.annotations.of_feature(hit.reference) if hit else ()
         self._open(found[0] if found else None)
+
+    def set_annotations(self, annotations: AnnotationSet) -> None:
+        """Know these annotations from now on; the one that is open stays so in its new words, or is closed."""
+        self.annotations = annotations
+        if self._annotation is not None:
+            self._open(annotations.get(self._annotation.id))
+        self.annotations_changed.emit(annotations)
 
     def read(self, annotation: Annotation | None) -> None:
         """Open an annotation's card where the map is; None closes it. The selection is cleared, no camera moves."""

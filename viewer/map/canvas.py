@@ -41,6 +41,7 @@ from viewer.map.pinch import Pinch
 from viewer.map.pointer import Pointer
 from viewer.map.reduced_motion import is_motion_reduced
 from viewer.map.tools.select import Select
+from viewer.map.tools.tool import DrawingTool
 from viewer.map.walk import FeatureWalk
 from viewer.session import Session
 
@@ -138,6 +139,12 @@ class Canvas(pyqtgraph.GraphicsView):
         session.set_glow(())
         return True
 
+    def set_drawing(self, tool: DrawingTool | None) -> None:
+        """Let a tool take clicks, drags and keys, and paint over the map; None gives them back to selecting."""
+        self._pointer.drawing = tool
+        self._show_cursor()
+        self._repaint()
+
     def set_hud_shown(self, shown: bool) -> None:
         """Show or hide the live numbers of frames, pictures and memory."""
         self._hud.set_shown(shown)
@@ -174,11 +181,7 @@ class Canvas(pyqtgraph.GraphicsView):
         self._tool = Select(session, self._engine, self)
         self._walk = FeatureWalk(session, self._engine, self)
         self._pointer = Pointer(
-            session,
-            mover,
-            self._tool,
-            on_context_menu=self._want_menu,
-            on_drag_changed=self._show_cursor,
+            session, mover, self._tool, on_context_menu=self._want_menu, on_drag_changed=self._show_cursor
         )
         self._pinch = Pinch(session, mover)
         self._keys = Keys(session, mover, self._walk)
@@ -207,6 +210,7 @@ class Canvas(pyqtgraph.GraphicsView):
         overlays = (
             Overlay(self._paint_highlights, z=10.0),
             Overlay(self._paint_labels, z=20.0),
+            Overlay(self._pointer.paint, z=25.0),
             Overlay(self._furniture.paint, z=30.0),
         )
         for overlay in (*overlays, Overlay(self._hud.paint, z=40.0)):  # no copy of the view shows the numbers
@@ -270,6 +274,8 @@ class Canvas(pyqtgraph.GraphicsView):
     def _show_cursor(self) -> None:
         if self._pointer.is_dragging:
             shape = Qt.CursorShape.ClosedHandCursor
+        elif self._pointer.drawing is not None:
+            shape = Qt.CursorShape.CrossCursor
         elif self._session.hovered is not None:
             shape = Qt.CursorShape.PointingHandCursor
         else:
@@ -377,7 +383,7 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Move the map, walk through its features, or leave the key to the window."""
-        if not self._keys.press(ev):
+        if not self._pointer.key(ev) and not self._keys.press(ev):
             ev.ignore()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:

@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from viewer.map.motion import Coast, Mover
 from viewer.map.mouse import MapMouse
 from viewer.map.tools.select import IN_PLACE_PX
-from viewer.map.tools.tool import Tool
+from viewer.map.tools.tool import DrawingTool, Tool
 from viewer.session import Session
 
 DOUBLE_CLICK_ZOOM = 2.0
@@ -42,6 +42,11 @@ class Pointer:
         Called with the global position and the point of the map, in map metres.
     on_drag_changed
         Called after a drag began or ended, however it ended.
+
+    Attributes
+    ----------
+    drawing : DrawingTool or None
+        Who takes the left button and keys before the map does.
     """
 
     def __init__(
@@ -65,6 +70,8 @@ class Pointer:
         self._trail: deque[tuple[int, QPointF]] = deque(maxlen=64)
         self._resting: QPointF | None = None
         self._is_dragging = False
+        self._is_drawing = False
+        self.drawing: DrawingTool | None = None
 
     @property
     def is_dragging(self) -> bool:
@@ -81,12 +88,19 @@ class Pointer:
         self._camera_pressed = self._session.camera
         self._trail.clear()
         self._trail.append((event.timestamp(), self._last))
+        is_left = self._button == Qt.MouseButton.LeftButton
+        self._is_drawing = is_left and self.drawing is not None and self.drawing.pressed(self.mouse_at(self._last))
 
     def move(self, event: QMouseEvent) -> None:
         """Take the pointer's new place."""
         place = event.position()
+        if self.drawing is not None and (self._is_drawing or self._button == Qt.MouseButton.NoButton):
+            self.drawing.moved(self.mouse_at(place))
         if self._button == Qt.MouseButton.NoButton:
             self._rest(place)
+            return
+        if self._is_drawing:
+            self._tell_position(place)
             return
         if not self._is_dragging and _distance_px(place, self._pressed) <= IN_PLACE_PX:
             return
@@ -109,6 +123,10 @@ class Pointer:
         if event.button() != self._button:
             return
         button, self._button = self._button, Qt.MouseButton.NoButton
+        was_drawing, self._is_drawing = self._is_drawing, False
+        if was_drawing and self.drawing is not None:
+            self.drawing.released(self.mouse_at(event.position()))
+            return
         if self._is_dragging:
             self._set_dragging(False)
             if button != Qt.MouseButton.RightButton:
@@ -116,20 +134,25 @@ class Pointer:
             return
         mouse = self.mouse_at(event.position())
         if button == Qt.MouseButton.LeftButton:
-            self._tool.clicked(mouse)
+            (self.drawing or self._tool).clicked(mouse)
         elif button == Qt.MouseButton.RightButton:
             self._on_context_menu(event.globalPosition().toPoint(), (mouse.x, mouse.y))
 
     def give_up(self) -> None:
         """Forget a press or drag that turned out to be something else, such as a pinch."""
         self._button = Qt.MouseButton.NoButton
+        if self._is_drawing and self.drawing is not None:
+            self.drawing.cancel()
+        self._is_drawing = False
         if self._is_dragging:
             self._set_dragging(False)
 
     def cancel_drag(self) -> bool:
-        """Put the map back where it was when the button went down; return whether there was a drag."""
+        """Put back what a drag or drawing under way has changed; return whether there was one."""
         if not self._is_dragging:
-            return False
+            self._button = Qt.MouseButton.NoButton if self._is_drawing else self._button
+            self._is_drawing = False
+            return self.drawing is not None and self.drawing.cancel()
         self.give_up()
         self._session.set_camera(self._camera_pressed)
         return True
@@ -138,6 +161,8 @@ class Pointer:
         """Zoom in one step about the pointer, or out with Ctrl or Shift."""
         if event.button() != Qt.MouseButton.LeftButton:
             self.press(event)
+            return
+        if self.drawing is not None and self.drawing.double_clicked(self.mouse_at(event.position())):
             return
         outward = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         factor = 1 / DOUBLE_CLICK_ZOOM if outward else DOUBLE_CLICK_ZOOM
@@ -161,6 +186,16 @@ class Pointer:
             self._session.set_camera(zoomed)
         else:
             self._mover.glide_to(zoomed)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Offer a key to whoever draws; return whether it meant something there."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        return plain and self.drawing is not None and self.drawing.key(Qt.Key(event.key()))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint what is being drawn."""
+        if self.drawing is not None:
+            self.drawing.paint(painter)
 
     def leave(self) -> None:
         """Forget the pointer; it is over the map no more."""

@@ -67,6 +67,7 @@ class ArticlePanel(QWidget):
         self._set_article()
         session.selection_changed.connect(self._show_selection)
         session.annotation_changed.connect(self._show_annotation)
+        session.annotations_changed.connect(self._refill)
         session.theme_changed.connect(self._show_theme)
 
     @property
@@ -117,6 +118,9 @@ class ArticlePanel(QWidget):
         place = self._page.verticalScrollBar().value()
         self._set_article()
         self._page.verticalScrollBar().setValue(place)
+        self._refill()
+
+    def _refill(self, _: object = None) -> None:
         shown, self._shown = self._shown, None
         if shown is not None:
             self._show(self._session.selection, self._session.annotation, scroll=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.annotations import Annotation, CitedSource
 from geodata.likelihood import likelihood
+from geodata.lint import is_unsourced
 
 _MONTHS = (
     "January",
@@ -59,6 +60,7 @@ def chips_of(annotation: Annotation) -> tuple[tuple[str, str], ...]:
         "article": ("The article’s claim", "claim"),
         "fact": ("Fact", "fact"),
         "since": (f"Known since, {date}" if date else "Known since", "since"),
+        "own": ("UNSOURCED", "claim") if is_unsourced(annotation) else ("My note", ""),
     }[annotation.voice]
     kind = annotation.kind.replace("_", " ").strip()
     if not kind or kind in ("claim", "fact", "since"):
