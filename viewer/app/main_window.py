@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._snapshot: Callable[[], QImage] = lambda: self.grab().toImage()
         self._step_back_on_map: Callable[[], bool] = lambda: False
         self._theme = _theme(self._first_theme, resources, messages, parent=self)
-        self._theme.name_changed.connect(self._follow_theme)
+        self._theme.name_changed.connect(session.set_theme)
         session.set_theme(self._theme.name)
         self._theme.dress(session.palette)
         self._actions = make_actions(self)
@@ -278,9 +278,6 @@ class MainWindow(QMainWindow):
     def _choose(self, choice: ThemeChoice, _checked: bool = True) -> None:
         self._theme.choose(choice)
         self._remember(replace(self._settings, theme=choice))
-
-    def _follow_theme(self, name: ThemeName) -> None:
-        self._session.set_theme(name)
 
     def _dress(self, palette: Palette) -> None:
         self._parts.icons.set_palette(palette)
