@@ -30,7 +30,7 @@ SUBJECTS = {
     "lanes": {"lane_nsr": 6e-4, "lane_nwp": 6e-4, "lane_tsr": 2e-4, "lane_bridge": 2e-4, "alaska": 0.01},
 }
 ON_LAND = {"alaska": "land", "russian-arctic": "land", "jber": "alaska"}  # and what shines through each
-MOST_OF_ONE_COLOUR = 0.6
+MOST_OF_ONE_COLOUR = 0.7
 FEWEST_COLOURS = 200
 MOST_BYTES = 4_000_000
 COLOUR_TOLERANCE = 4

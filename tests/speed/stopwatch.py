@@ -29,6 +29,8 @@ def watch_window() -> None:
     def painted(self: MainWindow, event: object) -> None:
         paint(self, event)
         note("first_paint_ms")
+        if self.keepsake is not None:
+            note("map_of_last_time_ms")
 
     MainWindow.paintEvent = painted
 

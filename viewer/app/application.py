@@ -34,6 +34,8 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     _close_on_signals(window)
     window.show()
     _wait_for_paint(window)
+    if arguments.view is None:
+        _show_keepsake(window, resources)
 
     from viewer.app.program import Program  # the greater part of what there is to import
 
@@ -68,6 +70,18 @@ def _wait_for_paint(window: MainWindow) -> None:
     end = time.monotonic() + _FIRST_PAINT_WITHIN_S
     while not window.is_painted and time.monotonic() < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 5)
+
+
+def _show_keepsake(window: MainWindow, resources: Path) -> None:
+    from viewer.app import keepsake
+
+    folder = paths.cache_folder()
+    if folder is None:
+        return
+    made_of = keepsake.made_of(resources, window.first_theme, window.devicePixelRatioF())
+    kept = keepsake.read(folder / keepsake.FILE, of=made_of)
+    if kept is not None:
+        window.show_keepsake(kept)
 
 
 def _palettes(resources: Path) -> Mapping[ThemeName, Palette]:

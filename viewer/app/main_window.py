@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from viewer.app.actions import make_actions
-from viewer.app.theme import Theme, read_sheet, theme_name
-from viewer.engine.fonts import FAMILY
+from viewer.app.blocks import DOCK_WIDTHS, paint_blocks
+from viewer.app.theme import make_theme, theme_name
 from viewer.messages import Grade, Message, Messages
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.settings import Settings, ThemeChoice
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from viewer.app.cheat_sheet import CheatSheet
     from viewer.app.docks import PanelDock
     from viewer.app.fittings import Fittings
+    from viewer.app.keepsake import Keepsake
     from viewer.app.panel_room import PanelRoom
     from viewer.model.story import Story
     from viewer.panels.article import ArticlePanel
@@ -37,8 +38,6 @@ _TITLE = "Arctic Map Viewer"
 _FIRST_SIZE = (1600, 1000)
 _LEAST_SIZE = (200, 150)
 _FIRST_SHARE = 0.9  # of the screen, at most
-_DOCK_WIDTHS = (288, 400)
-_BAR_HEIGHT, _STATUS_HEIGHT = 44, 24  # about what they come out as
 _HINT_MS = 4_000
 _THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 
@@ -68,6 +67,7 @@ class MainWindow(QMainWindow):
         self._about: About | None = None
         self._room: PanelRoom | None = None
         self._is_painted = False
+        self._keepsake: Keepsake | None = None
         self._blocks = palettes[self.first_theme]
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_LEAST_SIZE)  # panels that have no room step aside
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._messages = messages
         self._snapshot: Callable[[], QImage] = lambda: self.grab().toImage()
         self._step_back_on_map: Callable[[], bool] = lambda: False
-        self._theme = _theme(self._first_theme, resources, messages, parent=self)
+        self._theme = make_theme(self._first_theme, resources, messages, parent=self)
         self._theme.name_changed.connect(session.set_theme)
         session.set_theme(self._theme.name)
         self._theme.dress(session.palette)
@@ -107,6 +107,17 @@ class MainWindow(QMainWindow):
         for message in messages.take_waiting():
             self._tell(message)
         messages.told.connect(self._tell)
+
+    def show_keepsake(self, keepsake: Keepsake) -> None:
+        """Show the map of the last time at once, where the window is as large as it was then."""
+        if keepsake.window == self.size():
+            self._keepsake = keepsake
+            self.repaint()
+
+    @property
+    def keepsake(self) -> Keepsake | None:
+        """The map of the last time that was shown before the window was furnished."""
+        return self._keepsake
 
     @property
     def is_painted(self) -> bool:
@@ -147,6 +158,11 @@ class MainWindow(QMainWindow):
     def message_bar(self) -> MessageBar:
         """The bar that messages are shown in."""
         return self._parts.bar
+
+    @property
+    def map_corner(self) -> QPoint:
+        """Where the map's corner is in the window, in logical pixels."""
+        return self._parts.frame.mapTo(self, QPoint(0, 0))
 
     @property
     def first_settings(self) -> Settings:
@@ -201,15 +217,8 @@ class MainWindow(QMainWindow):
         """Paint blocks of colour where bar, panels and map will be, until they are there."""
         super().paintEvent(event)
         self._is_painted = True
-        if self._fittings is not None:
-            return
-        painter = QPainter(self)
-        left, right = _DOCK_WIDTHS
-        middle = self.rect().adjusted(0, _BAR_HEIGHT, 0, -_STATUS_HEIGHT)
-        painter.fillRect(self.rect(), QColor(self._blocks.css("ui_window")))
-        painter.fillRect(middle, QColor(self._blocks.css("ui_panel")))
-        painter.fillRect(QRect(middle).adjusted(left, 0, -right, 0), QColor(self._blocks.css("sea")))
-        painter.end()
+        if self._fittings is None:
+            paint_blocks(self, self._blocks, self._keepsake)
 
     def _connect_fittings(self, parts: Fittings) -> None:
         parts.layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
@@ -251,7 +260,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._restore_state(state))
         else:
             docks = [parts.layers_dock, parts.article_dock]
-            self.resizeDocks(docks, list(_DOCK_WIDTHS), Qt.Orientation.Horizontal)
+            self.resizeDocks(docks, list(DOCK_WIDTHS), Qt.Orientation.Horizontal)
         self._actions["full_screen"].setChecked(self.isFullScreen())
         self._room = self._new_room(parts)
         self._room.fit(self.size())
@@ -371,16 +380,6 @@ class MainWindow(QMainWindow):
         from viewer.app.panes import go_to_pane
 
         go_to_pane((self._parts.frame.map, self._parts.layers, self._parts.article), by)
-
-
-def _theme(choice: ThemeChoice, resources: Path, messages: Messages, *, parent: QMainWindow) -> Theme:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    template, problem = read_sheet(resources / "styles" / "window.qss")
-    if problem is not None:
-        messages.tell_error(problem)
-    icons = resources / "icons"
-    return Theme(app, choice=choice, template=template, icons=icons, font_family=FAMILY, parent=parent)
 
 
 def _follow_dock(action: QAction, dock: PanelDock) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer import paths
+from viewer.app import keepsake
 from viewer.app.arguments import View
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
@@ -75,11 +76,13 @@ class Program(QObject):
         self.session = _session(start, window.first_theme, view, parent=self)
         self.client = EngineClient(engine, resources, self)
         self._view = view or View("arctic")
+        self._resources = resources
         self.session.viewport_changed.connect(self._fit_first_view)
         self._first = self._ask_first_picture(settings)
         window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
         self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
+        self._keeping: Task | None = None
         self._canvas: Canvas | None = None
         self._canvas_class: type[Canvas] | None = None
         # Queued, for the first picture must not be taken down while it takes its picture in.
@@ -119,6 +122,8 @@ class Program(QObject):
         self._own.shutdown()
         self._tables.shutdown()
         self._loading.join()
+        if self._keeping is not None:
+            self._keeping.join()
         self._patience.stop()
         if self._telling is not None:
             self._telling.shutdown()
@@ -133,7 +138,8 @@ class Program(QObject):
     def _ask_first_picture(self, settings: Settings) -> FirstPicture:
         """Let the engine paint the map while the window is furnished around it."""
         self._show_look()
-        first = FirstPicture(self.session, self.client, self.window)
+        kept = self.window.keepsake
+        first = FirstPicture(self.session, self.client, self.window, meanwhile=kept.image if kept else None)
         size = self.window.size()
         first.expect_size(*settings_files.expected_map(settings, width_px=size.width(), height_px=size.height()))
         return first
@@ -157,11 +163,27 @@ class Program(QObject):
         self._patience.stop()
         self.session.viewport_changed.disconnect(self._fit_first_view)
         self._canvas = self._canvas_class(self.session, self.client, first=self._first)
+        self._keep_first_view()
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
+
+    def _keep_first_view(self) -> None:
+        """Keep the first view for the next start, where it is not the one that was kept already."""
+        folder, session, window = paths.cache_folder(), self.session, self.window
+        kept, size = window.keepsake, self._first.size()
+        is_kept = kept is not None and kept.image.deviceIndependentSize().toSize() == size
+        if folder is None or is_kept or self._view != View("arctic") or not self._first.has_picture:
+            return
+        if self._told or session.theme != window.first_theme:
+            return  # a damaged map is not to be seen again
+        made_of = keepsake.made_of(self._resources, session.theme, window.devicePixelRatioF())
+        found = keepsake.Keepsake(self._first.grab().toImage(), window.map_corner, window.size())
+        self._keeping = Task(lambda: keepsake.write(found, folder / keepsake.FILE, of=made_of), self)
+        self._keeping.failed.connect(lambda error: _log.warning("The first view could not be kept (%s).", error))
+        self._keeping.start()
 
     def _come_back(self) -> None:
         """Show the map as it was before the talk."""

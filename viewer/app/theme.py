@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 
 from geodata.errors import RESTORE, GeodataError, why_unreadable
+from viewer.engine.fonts import FAMILY
+from viewer.messages import Messages
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.settings import ThemeChoice
 
@@ -226,3 +228,14 @@ class Theme(QObject):
             return
         self._name = name
         self.name_changed.emit(name)
+
+
+def make_theme(choice: ThemeChoice, resources: Path, messages: Messages, *, parent: QWidget) -> Theme:
+    """Return the running program's theme; a style sheet that cannot be read is told and done without."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    template, problem = read_sheet(resources / "styles" / "window.qss")
+    if problem is not None:
+        messages.tell_error(problem)
+    icons = resources / "icons"
+    return Theme(app, choice=choice, template=template, icons=icons, font_family=FAMILY, parent=parent)

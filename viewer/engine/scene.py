@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QPainterPath
 
 from geodata.extent import Extent
 from geodata.prepared import Level, PreparedLayer
+from viewer.engine.bunches import Bunches
 from viewer.engine.clipping import clip_line, clip_ring
 from viewer.engine.path_cache import PathCache
 from viewer.engine.paths import path_of_rings
@@ -53,6 +55,7 @@ class LayerScene:
     _rank_limits: tuple[tuple[str, tuple[float, ...]], NDArray[np.float64]] = field(
         default_factory=lambda: (("", ()), np.empty(0))
     )
+    _bunches: dict[tuple[int, bool], Bunches] = field(default_factory=dict[tuple[int, bool], Bunches])
 
     def looks(self, style: Style) -> tuple[list[Look], NDArray[np.int32]]:
         """Return the distinct looks that a style gives, and for each feature the index of its look."""
@@ -79,6 +82,54 @@ class LayerScene:
         """Return the parts of a level that touch an extent and belong to features that are shown, ascending."""
         return np.flatnonzero(extent.touched_by(level.bounds) & shown[level.feature_of_part])
 
+    def units(
+        self,
+        index: int,
+        extent: Extent,
+        look_of: NDArray[np.int32],
+        shown: NDArray[np.bool_],
+        *,
+        looks: Collection[int],
+        outline: bool = False,
+    ) -> list[tuple[int, ...]]:
+        """Return the parts of a level to draw in an extent, those together that share a path and a look.
+
+        Parameters
+        ----------
+        index, outline
+            The level, and whether its lines are to be stroked.
+        extent
+            The view.
+        look_of, shown
+            For each feature its look, and whether it is shown.
+        looks
+            The looks that are drawn at all.
+        """
+        level = self.levels(outline=outline)[index]
+        is_filled = self.prepared.geometry == "polygon"
+        bunches = self._bunches.get((index, outline))
+        if bunches is None:
+            bunches = self._bunches[index, outline] = Bunches(level, are_filled=is_filled)
+        features = level.feature_of_part
+        look_of_part = np.where(shown[features], look_of[features], np.int32(-1))
+        return bunches.of(self.parts_in(level, extent, shown), look_of_part, looks)
+
+    def unit_path(
+        self, index: int, unit: tuple[int, ...], *, clip: Extent, outline: bool = False, with_holes: bool = True
+    ) -> QPainterPath:
+        """Return the path of parts that share one, as `path` does of a single part."""
+        if len(unit) == 1:
+            return self.path(index, unit[0], clip=clip, outline=outline, with_holes=with_holes)
+        level = self.levels(outline=outline)[index]
+        kind = self._kind(outline=outline, with_holes=with_holes)
+        return self.paths.get(
+            (self.prepared.id, kind, index, unit),
+            lambda: path_of_rings([ring for part in unit for ring in _rings(level, part, kind)]),
+        )
+
+    def _kind(self, *, outline: bool, with_holes: bool) -> str:
+        return "outline" if outline and self.prepared.outlines else "part" if with_holes else "shell"
+
     def path(
         self, index: int, part: int, *, clip: Extent, outline: bool = False, with_holes: bool = True
     ) -> QPainterPath:
@@ -96,7 +147,7 @@ class LayerScene:
             Whether a polygon's holes belong to the path.
         """
         level = self.levels(outline=outline)[index]
-        kind = "outline" if outline and self.prepared.outlines else "part" if with_holes else "shell"
+        kind = self._kind(outline=outline, with_holes=with_holes)
         first, last = level.part_offsets[part], level.part_offsets[part + 1]
         vertices = level.ring_offsets[last] - level.ring_offsets[first]
         if vertices > _CLIP_FROM_VERTICES and not clip.contains(Extent(*map(float, level.bounds[part]))):

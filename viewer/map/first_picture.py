@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.engine.furniture import paint_furniture, shown_credits
@@ -21,6 +21,13 @@ class FirstPicture(QWidget):
     Importing pyqtgraph takes longer than the engine needs for its first picture; this widget does without. Needs
     `shutdown` before the end: its pictures lie in shared memory.
 
+    Parameters
+    ----------
+    session, engine
+        What is shown, and who paints it.
+    meanwhile
+        The same view as it was painted the last time, shown until the engine's picture is here, where it fits.
+
     Signals
     -------
     picture_arrived()
@@ -29,8 +36,12 @@ class FirstPicture(QWidget):
 
     picture_arrived = Signal()
 
-    def __init__(self, session: Session, engine: EngineClient, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, engine: EngineClient, parent: QWidget | None = None, *, meanwhile: QImage | None = None
+    ) -> None:
         super().__init__(parent)
+        self._meanwhile = meanwhile
+        self._meanwhile_theme = session.theme
         self._session = session
         self._backdrop = Backdrop()
         self._labels = LabelSheet()
@@ -101,10 +112,22 @@ class FirstPicture(QWidget):
             self._asked_for = wanted
             self._desk.ask()
 
+    def _fitting_meanwhile(self) -> QImage | None:
+        image = self._meanwhile
+        if image is None or self.has_picture or self._session.theme != self._meanwhile_theme:
+            return None
+        fits = image.size() == (self.size() * self.devicePixelRatioF())
+        return image if fits else None
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, its labels and what stands on the map."""
         session = self._session
         painter = QPainter(self)
+        meanwhile = self._fitting_meanwhile()
+        if meanwhile is not None:
+            painter.drawImage(0, 0, meanwhile)
+            painter.end()
+            return
         self._backdrop.paint(painter, session.viewport, session.palette, smooth=True)
         newest = self._backdrop.newest
         if newest is not None:

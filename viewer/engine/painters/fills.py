@@ -51,11 +51,10 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
     shown = scene.shown(layer, view.metres_per_pixel)
     level = scene.prepared.level_for(view.tolerance_m, pixels=1.0)
     view.begin(painter, layer.opacity)
-    parts = scene.parts_in(scene.prepared.levels[level], view.extent, shown)
     for make in (_plain, _hatched):
         chosen = [make(view, look, layer.opacity) for look in looks]
         if any(chosen):
-            yield from _fill(painter, view, scene, chosen, look_of, level=level, parts=parts)
+            yield from _fill(painter, view, scene, chosen, look_of, level=level, shown=shown)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if any(look["outline"] for look in looks):
         yield from _stroke(painter, view, scene, looks, look_of, level=level, shown=shown)
@@ -99,14 +98,15 @@ def _fill(
     look_of: NDArray[np.int32],
     *,
     level: int,
-    parts: NDArray[np.intp],
+    shown: NDArray[np.bool_],
 ) -> Iterator[None]:
-    looks = look_of[scene.prepared.levels[level].feature_of_part[parts]]
-    for look, run in groupby(zip(looks.tolist(), parts.tolist(), strict=True), key=lambda pair: pair[0]):
+    features = scene.prepared.levels[level].feature_of_part
+    drawn = [look for look, fill in enumerate(fills) if fill is not None]
+    units = scene.units(level, view.extent, look_of, shown, looks=drawn)
+    for look, run in groupby(units, key=lambda unit: int(look_of[features[unit[0]]])):
         fill = fills[look]
-        if fill is None:
-            continue
-        paths = [scene.path(level, part, clip=view.clip) for _, part in run]
+        assert fill is not None, "only what has a fill was asked for"
+        paths = [scene.unit_path(level, unit, clip=view.clip) for unit in run]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill.brush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fill.is_smooth)
@@ -142,10 +142,10 @@ def _stroke(
     ]
     with_holes = any(look["stroke_holes"] for look in looks)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for part in scene.parts_in(stroked, view.extent, shown).tolist():
-        chosen = pens[int(look_of[stroked.feature_of_part[part]])]
-        if chosen is None:
-            continue
+    drawn = [look for look, chosen in enumerate(pens) if chosen is not None]
+    for unit in scene.units(level, view.extent, look_of, shown, looks=drawn, outline=True):
+        chosen = pens[int(look_of[stroked.feature_of_part[unit[0]]])]
+        assert chosen is not None, "only what has a pen was asked for"
         painter.setPen(chosen)
-        painter.drawPath(scene.path(level, part, clip=view.clip, outline=True, with_holes=with_holes))
+        painter.drawPath(scene.unit_path(level, unit, clip=view.clip, outline=True, with_holes=with_holes))
         yield

@@ -18,19 +18,22 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
     looks, look_of = scene.looks(layer.style)
     level = scene.prepared.level_for(view.tolerance_m, pixels=1.0)
     lines = scene.levels(outline=True)[level]
-    parts = scene.parts_in(lines, view.extent, scene.shown(layer, view.metres_per_pixel)).tolist()
+    shown = scene.shown(layer, view.metres_per_pixel)
     view.begin(painter, layer.opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for make_pen in (_casing, _line):
         pens = [make_pen(view, look) for look in looks]
         if not any(pens):
             continue
-        for part in parts:
-            chosen = pens[int(look_of[lines.feature_of_part[part]])]
-            if chosen is None:
-                continue
+        drawn = [look for look, chosen in enumerate(pens) if chosen is not None]
+        for unit in scene.units(level, view.extent, look_of, shown, looks=drawn, outline=True):
+            chosen = pens[int(look_of[lines.feature_of_part[unit[0]]])]
+            assert chosen is not None, "only what has a pen was asked for"
             painter.setPen(chosen)
-            painter.drawPath(scene.line_path(level, part, clip=view.clip, tolerance_m=view.tolerance_m))
+            if len(unit) == 1:
+                painter.drawPath(scene.line_path(level, unit[0], clip=view.clip, tolerance_m=view.tolerance_m))
+            else:
+                painter.drawPath(scene.unit_path(level, unit, clip=view.clip, outline=True))
             yield
 
 
