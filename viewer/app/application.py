@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from viewer import __version__, crash, paths
 from viewer.app.arguments import Arguments
 from viewer.app.main_window import MainWindow
+from viewer.engine.memory import hold_little
 from viewer.engine.process import EngineProcess
 from viewer.model import palette as palette_files
 from viewer.model import settings as settings_files
@@ -27,6 +28,7 @@ _LOG_AFTER_MS = 1_500  # when the map is there: opening the log takes some ten m
 def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) -> int:
     """Show the window, stay until it is closed, and return the exit code."""
     crash.watch("window")
+    hold_little()
     application = _application()
     settings_file = _settings_file()
     settings = settings_files.read(settings_file) if settings_file else Settings()

@@ -93,9 +93,7 @@ class Program(QObject):
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_FIRST_PICTURE_WITHIN_MS)
+        self._patience = QTimer(self, singleShot=True, interval=_FIRST_PICTURE_WITHIN_MS)
         self._patience.timeout.connect(self._show_canvas)
 
     def _bench(self, resources: Path) -> tuple[OwnLayers, Tables]:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.crash import keep_log
 from viewer.engine.engine import Engine
-from viewer.engine.memory import give_back
+from viewer.engine.memory import give_back, hold_little
 from viewer.engine.messages import (
     Abandon,
     Dropped,
@@ -49,6 +49,7 @@ _log = logging.getLogger(__name__)
 def serve(connection: Connection, resources: Path) -> None:
     """Serve one window until its end of the pipe closes."""
     faulthandler.enable()
+    hold_little()
     application = QGuiApplication(["arctic-map-engine", "-platform", "offscreen"])
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         engine = Engine(resources)
