@@ -259,8 +259,7 @@ class MainWindow(QMainWindow):
             # Once more when all is laid out: widths are only kept by a window that has its size.
             QTimer.singleShot(0, self, lambda: self._restore_state(state))
         else:
-            docks = [parts.layers_dock, parts.article_dock]
-            self.resizeDocks(docks, list(DOCK_WIDTHS), Qt.Orientation.Horizontal)
+            QTimer.singleShot(0, self, lambda: self._set_first_widths(parts))  # as for a state
         self._actions["full_screen"].setChecked(self.isFullScreen())
         self._room = self._new_room(parts)
         self._room.fit(self.size())
@@ -271,6 +270,10 @@ class MainWindow(QMainWindow):
             self.restoreState(_bytes(state))
         self._room.set_waiting(self._settings.panels_waiting)
         self._room.fit(self.size(), anew=True)
+
+    def _set_first_widths(self, parts: Fittings) -> None:
+        docks = [parts.layers_dock, parts.article_dock]
+        self.resizeDocks(docks, list(DOCK_WIDTHS), Qt.Orientation.Horizontal)
 
     def _new_room(self, parts: Fittings) -> PanelRoom:
         from viewer.app.panel_room import PanelRoom

@@ -273,7 +273,8 @@ class OwnLayers(QObject):
                 headline += f" {lost:,} {'is' if lost == 1 else 'are'} left out." if lost else ""
                 self._messages.tell(f"{headline}\n\n{report.text}")
             else:
-                self._messages.tell(f"{read.name}: {report.drawn:,} features", grade=Grade.HINT)
+                count = f"{report.drawn:,} {'feature' if report.drawn == 1 else 'features'}"
+                self._messages.tell(f"{read.name}: {count}", grade=Grade.HINT)
 
     def _ask_again(self, request: ReadRequest, read: LayerRead) -> None:
         origin = (str(request.path), read.name)

@@ -4,15 +4,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMessageBox, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMessageBox, QSlider, QWidget
 
 from geodata.extent import Extent
 from geodata.hit import Hit
 from geodata.stereographic import forward
 from viewer.app.cheat_sheet import CheatSheet
+from viewer.app.main_window import MainWindow
 from viewer.messages import Grade, MessageAction
+from viewer.model import palette
 from viewer.model.settings import Settings, expected_map
 from viewer.model.views import home
+from viewer.paths import resources
 
 PLACE = tuple(float(value) for value in forward(-149.8, 61.25))
 HAVEN = Hit("ports", "haven", {"id": "haven", "name": "Haven"}, "point", (np.array([PLACE]),), Extent(*PLACE, *PLACE))
@@ -271,3 +274,15 @@ def test_panels_have_the_widths_they_were_left_with(make_window, qtbot):
 def test_how_much_room_the_map_had_is_remembered_for_the_next_start(window):
     size = map_of(window).size()
     assert expected_map(window.settings, width_px=window.width(), height_px=window.height()) == size.toTuple()
+
+
+def test_a_first_window_that_is_shown_before_it_is_furnished_gives_the_map_most_of_its_width(qtbot, session, messages):
+    window = MainWindow(Settings("light"), palette.read(resources() / "styles" / "palette.toml"))
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitUntil(lambda: window.is_painted)
+    window.furnish(session, resources=resources(), messages=messages)
+    window.set_map(QWidget())
+    qtbot.waitUntil(lambda: window.layers_panel.width() < 300 and window.article_panel.width() < 420)
+    assert window.map_corner.x() < 300
