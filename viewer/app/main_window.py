@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QImage, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from viewer.app.actions import make_actions
 from viewer.app.blocks import DOCK_WIDTHS, paint_blocks
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from viewer.app.docks import PanelDock
     from viewer.app.fittings import Fittings
     from viewer.app.keepsake import Keepsake
+    from viewer.app.map_menu import PlaceMenu
     from viewer.app.panel_room import PanelRoom
     from viewer.model.story import Story
     from viewer.panels.article import ArticlePanel
+    from viewer.panels.icons import Icons
     from viewer.panels.layers import LayersPanel
     from viewer.panels.message_bar import MessageBar
     from viewer.panels.story import StoryStrip
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
     def furnish(self, session: Session, *, resources: Path, messages: Messages, story: Story | None = None) -> None:
         """Fit the window out for a session; until then it shows blocks of colour where everything will be."""
         from viewer.app.fittings import fit_out
+        from viewer.app.map_menu import PlaceMenu
 
         self._session = session
         self._messages = messages
@@ -99,6 +102,13 @@ class MainWindow(QMainWindow):
             actions=self._actions,
             title=title,
             story=story,
+        )
+        self._place_menu = PlaceMenu(
+            session,
+            messages,
+            further=tuple(self._actions[name] for name in ("home", "legend", "copy_view")),
+            position_style=lambda: self._settings.position_style,
+            parent=self,
         )
         self._connect_fittings(self._fittings)
         self._connect_actions(self._fittings)
@@ -155,6 +165,16 @@ class MainWindow(QMainWindow):
         return self._actions
 
     @property
+    def icons(self) -> Icons:
+        """The window's icons, in the theme's colours."""
+        return self._parts.icons
+
+    @property
+    def place_menu(self) -> PlaceMenu:
+        """The menu of a place on the map, which others may add entries to."""
+        return self._place_menu
+
+    @property
     def message_bar(self) -> MessageBar:
         """The bar that messages are shown in."""
         return self._parts.bar
@@ -193,12 +213,22 @@ class MainWindow(QMainWindow):
         self._step_back_on_map = getattr(widget, "step_back", lambda: False)
         requested = getattr(widget, "context_menu_requested", None)
         if requested is not None:
-            requested.connect(self._open_place_menu)
+            requested.connect(self._place_menu.open)
         show_hud = getattr(widget, "set_hud_shown", None)
         if show_hud is not None:
             show_hud(self._actions["hud"].isChecked())
             self._actions["hud"].toggled.connect(show_hud)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_dock(self, dock: PanelDock, area: Qt.DockWidgetArea, *, action: str) -> None:
+        """Add a panel that the action of this id shows and hides; it is where it was the last time, at first hidden."""
+        if not self.restoreDockWidget(dock):
+            self.addDockWidget(area, dock)
+            if area == Qt.DockWidgetArea.RightDockWidgetArea:
+                self.tabifyDockWidget(self._parts.article_dock, dock)
+            dock.hide()
+        _follow_dock(self._actions[action], dock)
+        self._actions[action].toggled.connect(lambda shown: dock.raise_() if shown else None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window as it is left."""
@@ -301,43 +331,9 @@ class MainWindow(QMainWindow):
         elif message.grade is Grade.NOTICE:
             self._parts.bar.show_message(message)
         else:
-            self._stop_and_tell(message)
+            from viewer.app.stop_box import open_stop_box
 
-    def _stop_and_tell(self, message: Message) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, _TITLE, message.text, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if message.action:
-            box.addButton(message.action.text, QMessageBox.ButtonRole.AcceptRole).clicked.connect(message.action.run)
-        box.addButton(QMessageBox.StandardButton.Close)
-        box.open()
-
-    def _open_place_menu(self, at_px: QPoint, at: tuple[float, float]) -> None:
-        from viewer.app.map_menu import PlaceMenuDeeds, place_menu
-
-        position = self._position_text(at)
-        menu = place_menu(
-            self._session.viewport,
-            at=at,
-            position=position,
-            hit=self._session.hovered,
-            deeds=PlaceMenuDeeds(lambda: self._copy_text(position), self._session.fly_to),
-            further=tuple(self._actions[name] for name in ("home", "legend", "copy_view")),
-            parent=self,
-        )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at_px)
-
-    def _position_text(self, at: tuple[float, float]) -> str:
-        from geodata.stereographic import inverse
-        from viewer.model.position_text import position_text
-
-        lon, lat = inverse(*at)
-        return position_text(float(lon), float(lat), style=self._settings.position_style)
-
-    def _copy_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._messages.tell(f"Copied: {text}", grade=Grade.HINT)
+            open_stop_box(message, title=_TITLE, parent=self)
 
     def _copy_view(self) -> None:
         QGuiApplication.clipboard().setImage(self._snapshot())

@@ -2,66 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from geodata.extent import Extent
 from geodata.hit import Hit
+from geodata.stereographic import inverse
+from viewer.messages import Grade, Messages
 from viewer.model.camera import Camera, Viewport
+from viewer.model.position_text import position_text
+from viewer.model.settings import PositionStyle
+from viewer.session import Session
 
 _CLOSER = 4.0
 _POINT_MPP = 1_000.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMenuDeeds:
-    """What the menu can do; the window says how."""
-
-    copy_position: Callable[[], None]
-    fly_to: Callable[[Camera], None]
+AddEntries = Callable[[QMenu, tuple[float, float], Hit | None], None]
+"""Adds entries to the menu of a place: the menu, the place in map metres, the feature there or None."""
 
 
-def place_menu(
-    viewport: Viewport,
-    *,
-    at: tuple[float, float],
-    position: str,
-    hit: Hit | None,
-    deeds: PlaceMenuDeeds,
-    further: tuple[QAction, ...],
-    parent: QWidget,
-) -> QMenu:
-    """Return the menu for a place.
+class PlaceMenu(QObject):
+    """Opens the menu of a place.
 
     Parameters
     ----------
-    viewport
-        The view it was asked for in.
-    at
-        The place in map metres.
-    position
-        The place in words, as it would be copied.
-    hit
-        The feature there, or None.
-    deeds, further
-        What its own entries do, and actions of the window to offer as well.
+    session, messages
+        Where the map is moved, and where it is said what was done.
+    further
+        Actions of the window to offer in every place.
+    position_style
+        Returns how positions are written now.
     parent
         The window, for place and look.
     """
-    menu = QMenu(parent)
-    menu.addAction(f"Copy position  {position}", deeds.copy_position)
-    menu.addSeparator()
-    if hit is not None:
-        camera = feature_camera(viewport, hit.extent)
-        menu.addAction(f"Zoom to {_shortened(hit.name)}", lambda: deeds.fly_to(camera))
-    closer = closer_camera(viewport.camera, at)
-    menu.addAction("Zoom in here", lambda: deeds.fly_to(closer))
-    menu.addSeparator()
-    menu.addActions(list(further))
-    return menu
+
+    def __init__(
+        self,
+        session: Session,
+        messages: Messages,
+        *,
+        further: Sequence[QAction],
+        position_style: Callable[[], PositionStyle],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._messages = messages
+        self._further = tuple(further)
+        self._position_style = position_style
+        self._window = parent
+        self._adding: list[AddEntries] = []
+
+    def add_entries(self, add: AddEntries) -> None:
+        """Let somebody add entries each time the menu opens, above those that every place has."""
+        self._adding.append(add)
+
+    def open(self, at_px: QPoint, at: tuple[float, float]) -> None:
+        """Open the menu at a point of the screen for a place in map metres."""
+        menu = self._menu(at, self._session.hovered)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at_px)
+
+    def _menu(self, at: tuple[float, float], hit: Hit | None) -> QMenu:
+        session = self._session
+        menu = QMenu(self._window)
+        lon, lat = inverse(*at)
+        position = position_text(float(lon), float(lat), style=self._position_style())
+        menu.addAction(f"Copy position  {position}", lambda: self._copy(position))
+        menu.addSeparator()
+        if hit is not None:
+            camera = feature_camera(session.viewport, hit.extent)
+            menu.addAction(f"Zoom to {_shortened(hit.name)}", lambda: session.fly_to(camera))
+        closer = closer_camera(session.camera, at)
+        menu.addAction("Zoom in here", lambda: session.fly_to(closer))
+        menu.addSeparator()
+        for add in self._adding:
+            add(menu, at, hit)
+        menu.addSeparator()
+        menu.addActions(list(self._further))
+        return menu
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._messages.tell(f"Copied: {text}", grade=Grade.HINT)
 
 
 def feature_camera(viewport: Viewport, extent: Extent) -> Camera:

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMessageBox, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QMessageBox, QSlider, QWidget
 
 from geodata.extent import Extent
 from geodata.hit import Hit
 from geodata.stereographic import forward
 from viewer.app.cheat_sheet import CheatSheet
+from viewer.app.docks import PanelDock
 from viewer.app.main_window import MainWindow
 from viewer.messages import Grade, MessageAction
 from viewer.model import palette
@@ -286,3 +287,20 @@ def test_a_first_window_that_is_shown_before_it_is_furnished_gives_the_map_most_
     window.set_map(QWidget())
     qtbot.waitUntil(lambda: window.layers_panel.width() < 300 and window.article_panel.width() < 420)
     assert window.map_corner.x() < 300
+
+
+def test_the_menu_of_a_place_offers_what_others_add(window):
+    asked = []
+    window.place_menu.add_entries(lambda menu, at, hit: asked.append((at, hit, menu.addAction("Measure from here"))))
+    menu = open_menu(window)
+    assert asked[0][0] == PLACE
+    assert "Measure from here" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_a_panel_that_is_added_later_is_hidden_until_its_action_shows_it(window):
+    dock = PanelDock("Later", QLabel("later"), icons=window.icons, parent=window)
+    window.add_dock(dock, Qt.DockWidgetArea.RightDockWidgetArea, action="hud")
+    assert dock.isHidden()
+    window.window_actions["hud"].setChecked(True)
+    assert not dock.isHidden()
