@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from geodata.hit import Hit
+from viewer.model.camera import Camera
 from viewer.model.layer import LayerStack
 from viewer.model.own_layers import GROUP
 from viewer.model.palette import Palette
@@ -58,6 +60,8 @@ class LayersPanel(QWidget):
         self._session = session
         self._icons = icons
         self._rows: dict[str, LayerRow] = {}
+        self._limits: list[float] = []
+        self._between = 0
         self._features = FeaturesInViewList(icons=icons)
         self._features.chosen.connect(session.select)
         self._features.opened.connect(self.features_wanted)
@@ -71,7 +75,7 @@ class LayersPanel(QWidget):
         self._show_scale()
         session.stack_changed.connect(self._show_stack)
         session.theme_changed.connect(self._show_palette)
-        session.camera_changed.connect(self._show_scale)
+        session.camera_changed.connect(self._follow_scale)
 
     @property
     def features_shown(self) -> bool:
@@ -174,10 +178,17 @@ class LayersPanel(QWidget):
         for row in self._rows.values():
             row.set_palette(palette)
 
-    def _show_scale(self, _camera: object = None) -> None:
+    def _show_scale(self) -> None:
         metres_per_pixel = self._session.camera.metres_per_pixel
+        self._limits = sorted({limit for layer in self._session.stack for limit in (layer.min_mpp, layer.max_mpp)})
+        self._between = bisect(self._limits, metres_per_pixel)
         for row in self._rows.values():
             row.set_scale(metres_per_pixel)
+
+    def _follow_scale(self, camera: Camera) -> None:
+        """Look at the rows only where the camera passed a limit of some layer: this runs in every frame."""
+        if bisect(self._limits, camera.metres_per_pixel) != self._between:
+            self._show_scale()
 
 
 def _nothing_to_show() -> QLabel:

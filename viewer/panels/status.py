@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -15,6 +15,7 @@ from viewer.session import Session
 
 _COMPASS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 _GAP_PX = 16
+_READABLE_MS = 80
 _WIDEST = ("88° 88′ 88″ N, 188° 88′ 88″ W", "1 px = 8 888 km", "WNW is up (288°)")
 
 
@@ -44,10 +45,13 @@ class StatusLine(QWidget):
         self._bearing = QLabel()
         self._bearing.setToolTip("The direction that is up at the middle of the map")
         self._lay_out()
-        self._show_camera(session.camera)
+        self._show_camera()
         self._show_position(None)
-        session.camera_changed.connect(self._show_camera)
-        session.position_changed.connect(self._show_position)
+        self._later = QTimer(self, singleShot=True, interval=_READABLE_MS)
+        self._later.timeout.connect(self._show_latest)
+        self._is_late = False
+        session.camera_changed.connect(self._show_soon)
+        session.position_changed.connect(self._show_position_soon)
 
     @property
     def style_name(self) -> PositionStyle:
@@ -110,7 +114,26 @@ class StatusLine(QWidget):
         self._position.setText(position_text(float(lon), float(lat), style=self._style))
         self._position.setAccessibleName(f"Position {self._position.text()}")
 
-    def _show_camera(self, camera: Camera) -> None:
+    def _show_soon(self, _camera: object = None) -> None:
+        """Show a first change at once, and those that follow it no oftener than figures can be read."""
+        if self._later.isActive():
+            self._is_late = True
+        else:
+            self._show_camera()
+            self._show_position(self._at)
+            self._later.start()
+
+    def _show_position_soon(self, position: tuple[float, float] | None) -> None:
+        self._at = position
+        self._show_soon()
+
+    def _show_latest(self) -> None:
+        if self._is_late:
+            self._is_late = False
+            self._show_soon()
+
+    def _show_camera(self) -> None:
+        camera = self._session.camera
         self._scale.setText(scale_text(camera))
         self._bearing.setText(bearing_text(camera))
 
