@@ -27,8 +27,8 @@ def test_the_position_under_the_pointer_is_shown_in_degrees(qtbot, line, session
 def test_figures_that_change_in_every_frame_are_written_no_oftener_than_they_can_be_read(qtbot, line, session):
     shown = set()
     for step in range(60):
-        session.set_camera(replace(session.camera, metres_per_pixel=4_000.0 + step))
         session.set_position(tuple(forward(-149.8, 61.25 + step / 100)))
+        session.set_camera(replace(session.camera, metres_per_pixel=4_000.0 + step))
         shown.add(line.texts[0])
     assert shown == {"61.2500° N, 149.8000° W"}
     qtbot.waitUntil(lambda: line.texts[0] == "61.8400° N, 149.8000° W")
