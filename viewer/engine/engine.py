@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 PICK_TOLERANCE_PX = 7.0
 _WARM_UP_PX = 900
+_FEW_PX = 8
+_NEXT_SCALES = (0.5, 0.25, 2.0)
 
 Paint = Callable[[QPainter, PictureView, Layer, LayerScene], Iterator[None]]
 
@@ -142,14 +144,16 @@ class Engine:
             painter.end()
         if request.labels_width_px == 0:
             return LabelSet.empty(request.atlas[0])
-        return self._labeller.place(
-            viewport,
-            request.scale,
-            named,
-            palette,
-            labels_size=(request.labels_width_px, request.labels_height_px),
-            kept_out=self._kept_out(request),
-            atlas_known=request.atlas,
+        return (
+            yield from self._labeller.placing(
+                viewport,
+                request.scale,
+                named,
+                palette,
+                labels_size=(request.labels_width_px, request.labels_height_px),
+                kept_out=self._kept_out(request),
+                atlas_known=request.atlas,
+            )
         )
 
     def _kept_out(self, request: PictureRequest) -> list[tuple[float, float, float, float]]:
@@ -204,6 +208,17 @@ class Engine:
             if layer.selectable and layer.id in self._scenes:
                 self._index(layer.id).warm_up()
                 yield
+
+    def foresee(self, request: PictureRequest) -> Generator[None, None, None]:
+        """Do, a small step at a time, what the views next in scale to one would otherwise wait for.
+
+        Two doublings in and one out are as far as a hand zooms before it rests. Paths, names and their places are left
+        ready; nothing is painted but a few pixels, for Qt leaves out what lies beyond.
+        """
+        nothing = QImage(_FEW_PX, _FEW_PX, QImage.Format.Format_RGB32)
+        for factor in _NEXT_SCALES:
+            camera = replace(request.camera, metres_per_pixel=request.camera.metres_per_pixel * factor).clamped()
+            yield from self.paint(replace(request, camera=camera), nothing)
 
     def pick(self, request: PickRequest) -> PickAnswer:
         """Return what lies at a point, among the layers that are shown at its scale and can be selected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -211,9 +211,30 @@ class Labeller:
         atlas_known
             Generation and height of the atlas that the asker has.
         """
+        steps = self.placing(
+            viewport, scale, layers, palette, labels_size=labels_size, kept_out=kept_out, atlas_known=atlas_known
+        )
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                return done.value
+
+    def placing(
+        self,
+        viewport: Viewport,
+        scale: float,
+        layers: Pairs,
+        palette: Palette,
+        *,
+        labels_size: tuple[float, float],
+        kept_out: Sequence[Box] = (),
+        atlas_known: tuple[int, int] = (-1, 0),
+    ) -> Generator[None, None, LabelSet]:
+        """Do what `place` does a small step at a time: where a neighbourhood is new, names take long to settle."""
         stack = self._stack_of(layers)
         half = np.array(labels_size) / 2
-        ranges = self._ranges_of(stack, viewport.camera, reach_px=float(half.max()) + MARGIN_PX)
+        ranges = yield from self._ranges_of(stack, viewport.camera, reach_px=float(half.max()) + MARGIN_PX)
         maker = PieceMaker(viewport, self.atlas_for(scale, palette), palette)
         writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half, kept_out)
         writer.draw_lines(stack.table.runners)
@@ -232,7 +253,7 @@ class Labeller:
         self._stacks = [*self._stacks[1 - _STACKS_KEPT :], stack]
         return stack
 
-    def _ranges_of(self, stack: _Stack, camera: Camera, *, reach_px: float) -> Ranges:
+    def _ranges_of(self, stack: _Stack, camera: Camera, *, reach_px: float) -> Generator[None, None, Ranges]:
         bearing = round(camera.bearing_deg / BUCKET_DEG) * BUCKET_DEG % 360.0
         place = Neighbourhood.of(camera, reach_px=reach_px)
         ranges = stack.ranges.pop((bearing, place), None)
@@ -241,6 +262,7 @@ class Labeller:
             indices = place.holds(table.xy, table.octaves)
             symbols = place.holds(table.symbols.anchors, table.symbol_octaves, ahead=SYMBOLS_AHEAD)
             ranges = Ranges(table, indices, symbols, bearing_deg=bearing, spots=stack.spots)
+            yield from ranges.settle()
         stack.ranges[bearing, place] = ranges
         while len(stack.ranges) > _RANGES_KEPT:
             stack.ranges.popitem(last=False)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ _FINEST_SCALE = 5.0
 _NEVER = 2 * _FINEST_SCALE
 _JUST_BEYOND = 1.001
 _TINY = 1e-12
+_AT_A_TIME = 8
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 Floats = NDArray[np.float64]
@@ -85,8 +87,16 @@ class Ranges:
         self._symbols_end = _scale_of(table.symbols.finest_mpp[symbols])
         self._symbol_octaves = table.symbol_octaves[symbols]
         self._octaves = table.octaves[indices]
-        for index, row in enumerate(indices.tolist()):
-            self._settle(index, table.names[row])
+        self._names = [table.names[row] for row in indices.tolist()]
+
+    def settle(self) -> Iterator[None]:
+        """Decide, a few names at a time; before the last step nothing else may be asked. Begun anew if broken off."""
+        self._texts.clear()
+        self._spots.clear()
+        for index, name in enumerate(self._names):
+            self._settle(index, name)
+            if index % _AT_A_TIME == _AT_A_TIME - 1:
+                yield
 
     def active(self, mpp: float) -> Indices:
         """Return the positions in `indices` of the names that are shown at a scale."""

@@ -16,7 +16,7 @@ from viewer.engine.labels_text import Typesetter
 from viewer.model.camera import COARSEST_MPP, FINEST_MPP, Camera
 from viewer.model.layer import Layer
 
-_TILE_PX = 2048.0
+_TILE_PX = 1024.0
 _CHAIN_PX = 600.0
 """How far a name's influence reaches over its neighbours and theirs, at the scale that it comes with."""
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtGui import QPainterPath
 
-VERTICES_KEPT = 400_000
-"""Twice what the fullest view of the default map needs at 1920 x 1080; a vertex costs about a hundred bytes."""
+VERTICES_KEPT = 800_000
+"""What the fullest view of the default map needs at 1920 x 1080, and the scales next to it, which are made ready ahead;
+a vertex costs about a hundred bytes."""
 
 
 class PathCache:

@@ -16,7 +16,7 @@ from viewer.engine.bunches import Bunches
 from viewer.engine.clipping import clip_line, clip_ring
 from viewer.engine.path_cache import PathCache
 from viewer.engine.paths import path_of_rings
-from viewer.engine.thinning import thinned
+from viewer.engine.thinning import significance
 from viewer.model.layer import Layer
 from viewer.model.styles import Rule, Style
 
@@ -56,6 +56,9 @@ class LayerScene:
         default_factory=lambda: (("", ()), np.empty(0))
     )
     _bunches: dict[tuple[int, bool], Bunches] = field(default_factory=dict[tuple[int, bool], Bunches])
+    _significance: dict[int, list[tuple[NDArray[np.float64], NDArray[np.float64]]]] = field(
+        default_factory=dict[int, list[tuple[NDArray[np.float64], NDArray[np.float64]]]]
+    )
 
     def looks(self, style: Style) -> tuple[list[Look], NDArray[np.int32]]:
         """Return the distinct looks that a style gives, and for each feature the index of its look."""
@@ -176,8 +179,14 @@ class LayerScene:
         allowed_m = float(2.0 ** np.floor(np.log2(tolerance_m / LEVEL_PIXELS * _THINNED_PIXELS)))
         return self.paths.get(
             (self.prepared.id, "thin", part, allowed_m),
-            lambda: path_of_rings([thinned(line, allowed_m) for line in level.rings_of(part)]),
+            lambda: path_of_rings([line[needed > allowed_m] for line, needed in self._weighed(level, part)]),
         )
+
+    def _weighed(self, level: Level, part: int) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """Return the lines of a part, each with the tolerances up to which its vertices are needed."""
+        if part not in self._significance:
+            self._significance[part] = [(line, significance(line)) for line in level.rings_of(part)]
+        return self._significance[part]
 
     def _clipped_path(self, level: Level, part: int, kind: str, clip: Extent) -> QPainterPath:
         lines = kind == "outline" or self.prepared.geometry == "line"

@@ -89,6 +89,7 @@ class Server:
         self._waiting: OrderedDict[str, PictureRequest] = OrderedDict()
         self._jobs: OrderedDict[str, _Job] = OrderedDict()
         self._warming: Generator[None, None, None] | None = engine.warm_up()
+        self._foreseeing: Generator[None, None, None] | None = None
         self._answers: dict[type[Any], Callable[[Any], None]] = {
             Ping: self._connection.send,
             LookChange: self._take_look,
@@ -108,7 +109,7 @@ class Server:
             When the window is gone.
         """
         while True:
-            busy = self._jobs or self._waiting or self._warming
+            busy = self._jobs or self._waiting or self._warming or self._foreseeing
             if self._connection.poll(0.0 if busy else None):
                 self._hear()
                 self._tidy_up()
@@ -118,6 +119,8 @@ class Server:
                 self._step(next(iter(self._jobs.values())))
             elif self._warming is not None:
                 self._warm_up(self._warming)
+            elif self._foreseeing is not None:
+                self._foresee(self._foreseeing)
 
     def _tidy_up(self) -> None:
         """Give memory back a while after the last picture; pings come often enough to ask for the time."""
@@ -202,20 +205,33 @@ class Server:
         self._jobs.move_to_end(canvas)
 
     def _warm_up(self, steps: Generator[None, None, None]) -> None:
-        """Get ready for what will likely be asked, while nothing is."""
+        """Get ready for what will likely be asked first, while nothing is."""
+        if self._is_done_ahead(steps):
+            self._warming = None
+            self._when_idle()
+
+    def _foresee(self, steps: Generator[None, None, None]) -> None:
+        """Get ready for what will likely be asked next, while nothing is."""
+        if self._is_done_ahead(steps):
+            self._foreseeing = None
+
+    def _is_done_ahead(self, steps: Generator[None, None, None]) -> bool:
+        """Go on with what nobody waits for, and return whether it is at its end; what fails there is done without."""
         began = time.perf_counter()
         try:
             while time.perf_counter() - began < STEP_S:
                 next(steps)
         except StopIteration:
-            self._warming = None
-            self._when_idle()
+            return True
         except Exception as error:
-            self._warming = None
             _log.error("The engine could not get ready ahead of time.", exc_info=error)
+            return True
+        return False
 
     def _finish(self, job: _Job, labels: LabelSet) -> None:
         self._painted_s = time.monotonic()
+        if job.request.labels_width_px:
+            self._foreseeing = self._engine.foresee(job.request)
         del self._jobs[job.request.canvas]
         job.close()
         self._connection.send(Picture(job.request, job.revision, labels, job.spent_s * 1000))
