@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.extent import Extent
-from geodata.prepared import GeometryKind, Level, PreparedLayer
+from geodata.prepared import GeometryKind, PreparedLayer
 
 MAX_OUTLINE_VERTICES = 2_000
 _THINNED_RINGS = 200
@@ -73,16 +73,10 @@ def hit_of(layer: PreparedLayer, row: int, *, metres_per_pixel: float, distance_
 
 def _outline(layer: PreparedLayer, row: int, metres_per_pixel: float) -> tuple[NDArray[np.float64], ...]:
     first = layer.level_for(metres_per_pixel, pixels=1.0)
-    for index in range(first, len(layer.levels)):
-        rings = _rings(layer.levels[index], row)
-        if sum(map(len, rings)) <= MAX_OUTLINE_VERTICES:
-            return rings
-    return _thinned(_rings(layer.levels[-1], row))
-
-
-def _rings(level: Level, row: int) -> tuple[NDArray[np.float64], ...]:
-    first, last = np.searchsorted(level.feature_of_part, [row, row + 1])
-    return tuple(ring for part in range(first, last) for ring in level.rings_of(part))
+    for level in layer.levels[first:]:
+        if level.vertices_of(row) <= MAX_OUTLINE_VERTICES:
+            return level.rings_of_feature(row)
+    return _thinned(layer.levels[-1].rings_of_feature(row))
 
 
 def _thinned(rings: tuple[NDArray[np.float64], ...]) -> tuple[NDArray[np.float64], ...]:

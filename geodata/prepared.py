@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -75,6 +76,24 @@ class Level:
         """Yield the rings of a part, shell first, as (n, 2) arrays in map metres."""
         for ring in range(self.part_offsets[part], self.part_offsets[part + 1]):
             yield self.coords[self.ring_offsets[ring] : self.ring_offsets[ring + 1]] / UNITS_PER_METRE
+
+    def vertices_of(self, row: int) -> int:
+        """Return how many vertices a feature has."""
+        first, last = self._rings_in(row)
+        return int(self.ring_offsets[last] - self.ring_offsets[first])
+
+    def rings_of_feature(self, row: int) -> tuple[NDArray[np.float64], ...]:
+        """Return the rings of all parts of a feature as (n, 2) arrays in map metres, views of one array."""
+        first, last = self._rings_in(row)
+        offsets = self.ring_offsets[first : last + 1]
+        vertices = self.coords[offsets[0] : offsets[-1]] / UNITS_PER_METRE
+        starts = (offsets - offsets[0]).tolist()
+        return tuple(vertices[start:end] for start, end in pairwise(starts))
+
+    def _rings_in(self, row: int) -> tuple[int, int]:
+        """Return the first ring of a feature, and the one after its last."""
+        first, last = np.searchsorted(self.feature_of_part, [row, row + 1])
+        return int(self.part_offsets[first]), int(self.part_offsets[last])
 
 
 @dataclass(frozen=True, eq=False)
