@@ -309,6 +309,8 @@ class Canvas(pyqtgraph.GraphicsView):
     def _paint_labels(self, painter: QPainter) -> None:
         if self._backdrop.newest is not None:
             self._labels.paint(painter, self._session.viewport)
+            if self._labels.is_fading:
+                self._repaint()
 
     # Input
 
