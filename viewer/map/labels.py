@@ -33,8 +33,9 @@ FADE_S = 0.15
 """How long a name takes to come or to go."""
 
 _LEAVING_AT_MOST = 3
+_ON_IT_PX = 2.0
 
-Key = tuple[str, float, float]
+Key = tuple[str, float, float, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ class _Shown:
     bearing_deg, scale : float
         Of the picture that they were placed for.
     keys : tuple
-        For each label what tells it from all others: its feature and where it is fixed.
+        For each label what tells it from all others: its feature, where it is fixed, and on which side of that it is.
     since_s : float
         When it began.
     first, last : (m,) float64
@@ -208,7 +209,14 @@ class LabelSheet:
 def _keys(labels: LabelSet) -> tuple[Key, ...]:
     first_piece = np.unique(labels.label_of, return_index=True)[1]
     places = labels.anchors[first_piece].round(1).tolist()
-    return tuple((reference, x, y) for reference, (x, y) in zip(labels.references, places, strict=True))
+    named = zip(labels.references, places, sides_of(labels)[first_piece].tolist(), strict=True)
+    return tuple((reference, x, y, side) for reference, (x, y), side in named)
+
+
+def sides_of(labels: LabelSet) -> NDArray[np.int64]:
+    """Return on which side of what it names each piece stands: 1 right, -1 left, 0 on it or along it, (n,)."""
+    right = labels.offsets[:, 0]
+    return np.where(labels.turning | (np.abs(right) < _ON_IT_PX), 0, np.sign(right)).astype(np.int64)
 
 
 def _gone(shown: _Shown, staying: set[Key], now_s: float) -> _Shown | None:

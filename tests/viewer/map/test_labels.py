@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
@@ -171,3 +173,12 @@ def test_without_motion_names_come_and_go_at_once(qapp):
     two(sheet)
     assert not sheet.is_fading
     assert colours(drawn(sheet)) == {GREEN}
+
+
+def test_a_name_that_changes_sides_does_not_jump(sheet, clock):
+    one = label(1, row=0, patch=patch(1, 0, [RED, RED]))
+    for side in (-60.0, 60.0):
+        sheet.take(replace(one, offsets=np.array([[side, 0.0]], np.float32)), bearing_deg=0.0)
+    clock.now_s += FADE_S / 2
+    image = drawn(sheet)
+    assert share(image, 40) == share(image, 160) == (0.5, 0.0)
