@@ -67,11 +67,9 @@ def save(request: SaveRequest, tell: Callable[[Progress], None]) -> Saved:
             connection.execute("BEGIN")
             token = _write(connection, request)
             connection.execute("COMMIT")
-        _to_disk(part)
         refuse_changed(request.path, request.stamp)
         _keep_version(request)
-        part.replace(request.path)
-        _to_disk(request.path.parent)
+        replace_whole(part, request.path)
         return Saved(request.path, stamp_of(request.path), token)
     except (OSError, sqlite3.Error) as error:
         raise DocumentError(
@@ -168,6 +166,13 @@ def refuse_changed(path: Path, stamp: tuple[int, int] | None) -> None:
             where=path.name,
             advice="Save yours under another name, or open theirs.",
         )
+
+
+def replace_whole(part: Path, path: Path) -> None:
+    """Put a file in another one's place, in one step that also an end of power leaves whole."""
+    _to_disk(part)
+    part.replace(path)
+    _to_disk(path.parent)
 
 
 def write_annotations(connection: sqlite3.Connection, rows: dict[str, str]) -> None:
