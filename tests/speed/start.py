@@ -27,4 +27,4 @@ def measure(*, runs: int = 7) -> dict[str, float]:
             command = [sys.executable, str(STOPWATCH), repr(time.monotonic())]
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
             found.append(json.loads(done.stdout.splitlines()[-1]))
-    return {name: statistics.median(one[name] for one in found[_WARM_UP:]) for name in found[0]}
+    return {name: statistics.median(one[name] for one in found[_WARM_UP:]) for name in found[-1]}

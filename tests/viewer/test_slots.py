@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,7 @@ def test_a_system_without_nameless_memory_gets_files(slots, monkeypatch, tmp_pat
 def test_where_there_is_no_room_at_all_nothing_is_left(slots, monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("viewer.slots.os.posix_fallocate", refuse)
+    gc.collect()  # what earlier tests left open must not be closed in between
     before = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(OSError, match="no room"):
         slots.free_slot(100, showing="")

@@ -44,7 +44,9 @@ def _refusal(file: Path) -> str:
         return f"{file} is no name for a picture, which is a PNG file. Let it end in .png."
     try:
         target = file.resolve()
-    except (OSError, RuntimeError):  # RuntimeError before Python 3.13
+    except (OSError, RuntimeError):  # before Python 3.13, of links in a circle
+        target = file
+    if target.is_symlink():
         return f"{file} is a link that leads nowhere. Name another."
     if target.exists() and not target.is_file():
         return f"{file} is not a file that can be replaced. Name another."

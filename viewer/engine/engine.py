@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 PICK_TOLERANCE_PX = 7.0
 _WARM_UP_PX = 900
 _FEW_PX = 8
-_NEXT_SCALES = (0.5, 0.25, 2.0)
+_NEXT_SCALES = (0.5, 0.25, 2.0, 0.125)
 
 Paint = Callable[[QPainter, PictureView, Layer, LayerScene], Iterator[None]]
 
@@ -212,8 +212,8 @@ class Engine:
     def foresee(self, request: PictureRequest) -> Generator[None, None, None]:
         """Do, a small step at a time, what the views next in scale to one would otherwise wait for.
 
-        Two doublings in and one out are as far as a hand zooms before it rests. Paths, names and their places are left
-        ready; nothing is painted but a few pixels, for Qt leaves out what lies beyond.
+        Three doublings in and one out are further than a hand zooms before it rests. Paths, names and their places are
+        left ready; nothing is painted but a few pixels, for Qt leaves out what lies beyond.
         """
         nothing = QImage(_FEW_PX, _FEW_PX, QImage.Format.Format_RGB32)
         for factor in _NEXT_SCALES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections import OrderedDict, deque
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -86,15 +86,18 @@ class _Writer:
         self.lines = {runner: number for number, runner in enumerate(strong)}
         self.room.draw_lines([runner.drawn_points(self.viewport, self.half + MARGIN_PX) for runner in strong])
 
-    def write(self, standing: Sequence[_Standing], runners: Sequence[Runner]) -> None:
-        """Write all names, both kinds by their priority; of equals those at an anchor come first."""
+    def write(self, standing: Sequence[_Standing], runners: Sequence[Runner]) -> Iterator[None]:
+        """Write all names one by one, both kinds by their priority; of equals those at an anchor come first."""
         waiting = deque(runners)
         for one in standing:
             while waiting and waiting[0].name.label.priority < one.name.label.priority:
                 self.run(waiting.popleft())
+                yield
             self.stand(self._turned_in(one))
+            yield
         for runner in waiting:
             self.run(runner)
+            yield
 
     def stand(self, one: _Standing) -> None:
         """Set a name at its anchor where there is room for it."""
@@ -238,7 +241,7 @@ class Labeller:
         maker = PieceMaker(viewport, self.atlas_for(scale, palette), palette)
         writer = _Writer(viewport, Room(_symbol_boxes(stack.table.symbols, viewport)), maker, half, kept_out)
         writer.draw_lines(stack.table.runners)
-        writer.write(_standing(stack.table, ranges, viewport, half + MARGIN_PX), stack.table.runners)
+        yield from writer.write(_standing(stack.table, ranges, viewport, half + MARGIN_PX), stack.table.runners)
         return maker.finished(known=atlas_known)
 
     def _stack_of(self, layers: Pairs) -> _Stack:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.engine.labels_names import CENTRED, Name
+from viewer.engine.labels_names import CENTRED
+from viewer.engine.labels_nearby import pairs_within, spread, waves
 from viewer.engine.labels_spots import Spot, SpotBook
 from viewer.engine.labels_table import SYMBOLS_AHEAD, NameTable
 
@@ -33,7 +35,8 @@ _FINEST_SCALE = 5.0
 _NEVER = 2 * _FINEST_SCALE
 _JUST_BEYOND = 1.001
 _TINY = 1e-12
-_AT_A_TIME = 8
+_AT_A_TIME = 64
+_UNLIKELY = 1e9
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 Floats = NDArray[np.float64]
@@ -46,8 +49,68 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """What depends on what: names, by their numbers, and what lies near each or says the same; sorted by the name."""
+
+    one: Indices
+    other: Indices
+
+    @classmethod
+    def joined(cls, pieces: Sequence[_Pairs]) -> _Pairs:
+        """Return the pairs of pieces that follow each other."""
+        nothing = np.zeros(0, dtype=np.int64)
+        one = np.concatenate([nothing, *(piece.one for piece in pieces)])
+        return cls(one, np.concatenate([nothing, *(piece.other for piece in pieces)]))
+
+    def of(self, names: Indices) -> _Pairs:
+        """Return the pairs of some names."""
+        starts = np.searchsorted(self.one, names, side="left")
+        counts = np.searchsorted(self.one, names, side="right") - starts
+        _, places = spread(starts, counts)
+        return _Pairs(self.one[places], self.other[places])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways to set each of some names, one after the other.
+
+    Attributes
+    ----------
+    starts, counts : (n,) int64
+        Which ways are a name's.
+    boxes : (w, 4)
+        Middle and half size of each way from the name's anchor, in pixels.
+    costs : (w,)
+        How much each is worth avoiding.
+    """
+
+    starts: Indices
+    counts: Indices
+    boxes: Floats
+    costs: Floats
+
+    @classmethod
+    def of(cls, known: Sequence[tuple[tuple[Spot, ...], Floats, Floats]]) -> _Ways:
+        """Gather what a book of spots says of names."""
+        counts = np.array([len(spots) for spots, _, _ in known], dtype=np.int64)
+        boxes = np.concatenate([boxes for _, boxes, _ in known]) if known else np.zeros((0, 4))
+        costs = np.concatenate([costs for _, _, costs in known]) if known else np.zeros(0)
+        return cls(np.cumsum(counts) - counts, counts, boxes, costs)
+
+    def reach(self) -> Floats:
+        """Return how far from its anchor any way to set a name may reach, with the room around it, (n,)."""
+        if len(self.starts) == 0:
+            return np.zeros(0)
+        farthest = (np.abs(self.boxes[:, :2]) + self.boxes[:, 2:]).max(axis=1)
+        return np.maximum.reduceat(farthest, self.starts) + PADDING_PX
+
+
 class Ranges:
-    """The places and ranges of some of a stack's names at one bearing.
+    """The places and ranges of some of a stack's names at one bearing; `settle` must have run to its end.
+
+    A name depends on those before it that may come near it. So they are settled in waves, each of names that do not
+    depend on each other, with one pass of arithmetic a wave.
 
     Attributes
     ----------
@@ -70,33 +133,49 @@ class Ranges:
         self, table: NameTable, indices: Indices, symbols: Indices, *, bearing_deg: float, spots: SpotBook
     ) -> None:
         self.indices = indices
+        self._names = [table.names[row] for row in indices.tolist()]
         self._spot_book = spots
         count = len(indices)
         self._at = _turned(table.xy[indices], bearing_deg)
         self._first = 1.0 / table.coarsest_mpp[indices]
         self._end = _scale_of(table.finest_mpp[indices])
+        self._octaves = table.octaves[indices]
         self._start = np.full(count, np.inf)
         self._boxes = np.zeros((count, 4))
-        self._reach = np.zeros(count)
-        self._texts: dict[str, list[int]] = {}
-        self._spots: list[Spot] = []
-        half = table.symbols.half_px[symbols]
+        self._chosen = np.zeros(count, dtype=np.int64)
+        self._spots: list[tuple[Spot, ...]] = []
         self._symbols_at = _turned(table.symbols.anchors[symbols], bearing_deg)
-        self._symbol_boxes = np.stack((np.zeros(len(half)), np.zeros(len(half)), half, half), axis=1)
+        self._symbols_half = table.symbols.half_px[symbols]
         self._symbols_first = 1.0 / table.symbols.coarsest_mpp[symbols]
         self._symbols_end = _scale_of(table.symbols.finest_mpp[symbols])
         self._symbol_octaves = table.symbol_octaves[symbols]
-        self._octaves = table.octaves[indices]
-        self._names = [table.names[row] for row in indices.tolist()]
 
     def settle(self) -> Iterator[None]:
-        """Decide, a few names at a time; before the last step nothing else may be asked. Begun anew if broken off."""
-        self._texts.clear()
-        self._spots.clear()
-        for index, name in enumerate(self._names):
-            self._settle(index, name)
-            if index % _AT_A_TIME == _AT_A_TIME - 1:
+        """Decide, a small step at a time; may be broken off for good."""
+        known: list[tuple[tuple[Spot, ...], Floats, Floats]] = []
+        for number, name in enumerate(self._names, start=1):
+            known.append(self._spot_book.of(name))
+            if number % _AT_A_TIME == 0:
                 yield
+        self._spots = [spots for spots, _, _ in known]
+        ways = _Ways.of(known)
+        reach = ways.reach()
+        soft = np.zeros(len(ways.boxes))
+        pieces: list[_Pairs] = []
+        for first in range(0, len(known), _AT_A_TIME):
+            some = np.arange(first, min(first + _AT_A_TIME, len(known)))
+            self._cover(soft, ways, reach, some)
+            yield
+            pieces.append(self._near(reach, some))
+            yield
+        near, same = _Pairs.joined(pieces), self._same()
+        both = np.lexsort((np.concatenate((near.other, same.other)), np.concatenate((near.one, same.one))))
+        later = np.concatenate((near.one, same.one))[both]
+        for wave in waves(len(known), later, np.concatenate((near.other, same.other))[both]):
+            names = np.sort(wave)
+            first = self._first_of(names, same.of(names))
+            self._settle(names, first, near.of(names), ways=ways, reach=reach, soft=soft)
+            yield
 
     def active(self, mpp: float) -> Indices:
         """Return the positions in `indices` of the names that are shown at a scale."""
@@ -105,104 +184,122 @@ class Ranges:
 
     def spot(self, position: int) -> Spot:
         """Return how a name that is shown is set."""
-        return self._spots[position]
+        return self._spots[position][int(self._chosen[position])]
 
     def boxes(self, positions: Indices) -> Floats:
         """Return middle and half size of names that are shown, from their anchors in pixels, (n, 4)."""
         return self._boxes[positions]
 
-    def _settle(self, index: int, name: Name) -> None:
-        """Give a name its place and the scale from which it is shown; earlier names are settled already."""
-        spots, boxes, costs = self._spot_book.of(name)
-        self._reach[index] = float((np.abs(boxes[:, :2]) + boxes[:, 2:]).max()) + PADDING_PX
-        first = max(float(self._first[index]), self._apart_from_same(name, " ".join(spots[0].block.lines), index))
-        hard = self._hard(index, boxes, first)
-        soft = np.maximum(hard, self._soft(index, boxes, first)) * costs
-        best = int(np.argmin(np.minimum(soft, 1e9)))
-        self._spots.append(spots[best])
-        self._boxes[index] = boxes[best]
-        self._start[index] = hard[best] if hard[best] < self._end[index] else np.inf
-
-    def _apart_from_same(self, name: Name, shown: str, index: int) -> float:
-        """Return the scale from which a name is far enough from the same text placed before it."""
-        same = self._texts.setdefault(folded(shown), [])
-        wanted_px = SAME_AREA_PX if name.label.role in CENTRED else SAME_TEXT_PX
-        apart = 0.0
-        for other in same:
-            distance = float(np.hypot(*(self._at[other] - self._at[index])))
-            if self._start[other] < np.inf:
-                apart = max(apart, min(wanted_px / max(distance, _TINY), self._end[other] * _JUST_BEYOND))
-        same.append(index)
-        return apart
-
-    def _hard(self, index: int, boxes: Floats, first: float) -> Floats:
-        """Return, for each spot, the scale from which it is free of all names settled before."""
-        starts, ends = self._start[:index], self._end[:index]
-        since = np.maximum(np.minimum(starts, _NEVER), first)
-        near = np.flatnonzero(
-            (_gaps(self._at[:index], self._at[index]) * since < self._reach[:index] + self._reach[index])
-            & (since < np.minimum(ends, self._end[index]))
-        )
-        blocked = _blocked_until(
-            boxes,
-            self._at[near] - self._at[index],
-            self._boxes[near],
-            since=since[near],
-            until=np.minimum(ends[near], self._end[index]),
-        )
-        return np.maximum(blocked, first)
-
-    def _soft(self, index: int, boxes: Floats, first: float) -> Floats:
-        """Return, for each spot, the scale from which it covers no symbol but its own.
+    def _cover(self, soft: Floats, ways: _Ways, reach: Floats, names: Indices) -> None:
+        """Note, for each way to set some names, the scale from which it covers no symbol but its own.
 
         Heeds the symbols that come no more than an octave after the name, whatever the view: no view knows of all.
         """
-        since = np.maximum(self._symbols_first, first)
-        apart = _gaps(self._symbols_at, self._at[index])
-        near = np.flatnonzero(
-            (apart * since < self._reach[index] + self._symbol_boxes[:, 2])
-            & (apart > _SAME_POINT_M)
-            & (self._symbol_octaves <= self._octaves[index] + SYMBOLS_AHEAD)
-            & (since < np.minimum(self._symbols_end, self._end[index]))
+        widest = float(self._symbols_half.max(initial=0.0))
+        radius = (reach[names] + widest) / self._first[names]
+        row, symbol = pairs_within(self._at[names], self._symbols_at, radius)
+        name = names[row]
+        apart = self._symbols_at[symbol] - self._at[name]
+        gap = np.abs(apart).max(axis=1, initial=0.0)
+        since = np.maximum(self._symbols_first[symbol], self._first[name])
+        until = np.minimum(self._symbols_end[symbol], self._end[name])
+        counts = (
+            (gap * since < reach[name] + self._symbols_half[symbol])
+            & (gap > _SAME_POINT_M)
+            & (self._symbol_octaves[symbol] <= self._octaves[name] + SYMBOLS_AHEAD)
+            & (since < until)
         )
-        return _blocked_until(
-            boxes,
-            self._symbols_at[near] - self._at[index],
-            self._symbol_boxes[near],
-            since=since[near],
-            until=np.minimum(self._symbols_end[near], self._end[index]),
-        )
+        half = self._symbols_half[symbol][counts]
+        boxes = np.stack((np.zeros(len(half)), np.zeros(len(half)), half, half), axis=1)
+        _block(soft, ways, name[counts], apart[counts], boxes, since=since[counts], until=until[counts])
+
+    def _near(self, reach: Floats, names: Indices) -> _Pairs:
+        """Return which of some names may come so near to an earlier one that they overlap at some scale of both."""
+        before = names[-1]
+        radius = (reach[names] + float(reach[:before].max(initial=0.0))) / self._first[names]
+        row, other = pairs_within(self._at[names], self._at[:before], radius)
+        one = names[row]
+        earlier = other < one
+        one, other = one[earlier], other[earlier]
+        gap = np.abs(self._at[other] - self._at[one]).max(axis=1, initial=0.0)
+        since = np.maximum(self._first[one], self._first[other])
+        meets = (gap * since < reach[one] + reach[other]) & (since < np.minimum(self._end[one], self._end[other]))
+        return _Pairs(one[meets], other[meets])
+
+    def _same(self) -> _Pairs:
+        """Return which names read the same as earlier ones."""
+        texts: dict[str, list[int]] = {}
+        pairs: list[tuple[int, int]] = []
+        for number, spots in enumerate(self._spots):
+            before = texts.setdefault(folded(" ".join(spots[0].block.lines)), [])
+            pairs += [(number, other) for other in before]
+            before.append(number)
+        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return _Pairs(both[:, 0], both[:, 1])
+
+    def _first_of(self, names: Indices, same: _Pairs) -> Floats:
+        """Return the scales from which names are wanted and far enough from the same text placed before them."""
+        first = self._first[names]
+        is_shown = self._start[same.other] < np.inf
+        one, other = same.one[is_shown], same.other[is_shown]
+        wanted = [
+            SAME_AREA_PX if self._names[number].label.role in CENTRED else SAME_TEXT_PX for number in one.tolist()
+        ]
+        distance = np.maximum(np.hypot(*(self._at[other] - self._at[one]).T), _TINY)
+        apart = np.minimum(wanted / distance, self._end[other] * _JUST_BEYOND)
+        np.maximum.at(first, np.searchsorted(names, one), apart)
+        return first
+
+    def _settle(self, names: Indices, first: Floats, near: _Pairs, *, ways: _Ways, reach: Floats, soft: Floats) -> None:
+        """Give names their places and the scales from which they are shown; those near them are settled already."""
+        one, other = near.one, near.other
+        since = np.maximum(np.minimum(self._start[other], _NEVER), first[np.searchsorted(names, one)])
+        until = np.minimum(self._end[other], self._end[one])
+        apart = self._at[other] - self._at[one]
+        gap = np.abs(apart).max(axis=1, initial=0.0)
+        counts = (gap * since < reach[one] + reach[other]) & (since < until)
+        hard = np.zeros(len(ways.boxes))
+        boxes = self._boxes[other[counts]]
+        _block(hard, ways, one[counts], apart[counts], boxes, since=since[counts], until=until[counts])
+        row, way = spread(ways.starts[names], ways.counts[names])
+        free = np.maximum(hard[way], first[row])
+        price = np.minimum(np.maximum(free, soft[way]) * ways.costs[way], _UNLIKELY)
+        least = np.minimum.reduceat(price, np.cumsum(ways.counts[names]) - ways.counts[names])
+        cheap = np.flatnonzero(price == least[row])
+        best = cheap[np.searchsorted(row[cheap], np.arange(len(names)))]
+        self._chosen[names] = way[best] - ways.starts[names]
+        self._boxes[names] = ways.boxes[way[best]]
+        self._start[names] = np.where(free[best] < self._end[names], free[best], np.inf)
 
 
-def _gaps(points: Floats, point: Floats) -> Floats:
-    """Return how far points are from a point along the screen's axis on which they are farther, in metres."""
-    return np.maximum(np.abs(points[:, 0] - point[0]), np.abs(points[:, 1] - point[1]))
-
-
-def _blocked_until(boxes: Floats, apart: Floats, others: Floats, *, since: Floats, until: Floats) -> Floats:
-    """Return the scale up to which boxes overlap others, (p,); 0 where they never do within the scales that count.
+def _block(
+    blocked: Floats, ways: _Ways, names: Indices, apart: Floats, others: Floats, *, since: Floats, until: Floats
+) -> None:
+    """Raise, for each way to set names, the scale up to which it overlaps others.
 
     Parameters
     ----------
-    boxes
-        Middle and half size of p boxes from their common anchor, (p, 4).
+    blocked
+        The scales, (w,), in place; 0 where a way overlaps nothing within the scales that count.
+    ways
+        The boxes of all names.
+    names
+        One name for each of n others.
     apart
-        From that anchor to the others' anchors, in metres right and down, (n, 2).
+        From the name's anchor to the other's, in metres right and down, (n, 2).
     others
         Middle and half size of the others from their anchors, (n, 4).
     since, until
         The scales at which the others count, (n,).
     """
-    if len(apart) == 0:
-        return np.zeros(len(boxes))
-    away = 1.0 / np.where(np.abs(apart) < _TINY, _TINY, apart).T[:, None, :]
-    offset = others.T[:2, None, :] - boxes.T[:2, :, None]
-    reach = others.T[2:, None, :] + boxes.T[2:, :, None] + PADDING_PX
-    centre, half = -offset * away, np.abs(reach * away)
-    lower = np.maximum(centre[0] - half[0], centre[1] - half[1])
-    upper = np.minimum(centre[0] + half[0], centre[1] + half[1])
-    meets = (lower < upper) & (upper > since) & (lower < until)
-    return np.where(meets, np.minimum(upper, until * _JUST_BEYOND), 0.0).max(axis=1)
+    row, way = spread(ways.starts[names], ways.counts[names])
+    boxes, other, gap = ways.boxes[way], others[row], apart[row]
+    away = 1.0 / np.where(np.abs(gap) < _TINY, _TINY, gap)
+    centre = (boxes[:, :2] - other[:, :2]) * away
+    half = np.abs((boxes[:, 2:] + other[:, 2:] + PADDING_PX) * away)
+    lower, upper = (centre - half).max(axis=1, initial=-np.inf), (centre + half).min(axis=1, initial=np.inf)
+    meets = (lower < upper) & (upper > since[row]) & (lower < until[row])
+    np.maximum.at(blocked, way[meets], np.minimum(upper, until[row] * _JUST_BEYOND)[meets])
 
 
 def _turned(points: Floats, bearing_deg: float) -> Floats:

@@ -31,7 +31,7 @@ from viewer.map.first_picture import FirstPicture
 from viewer.map.flying import Flyer
 from viewer.map.keys import Keys
 from viewer.map.labels import LabelSheet
-from viewer.map.motion import Mover
+from viewer.map.motion import TICK_MS, Mover
 from viewer.map.overlays.furniture import Furniture
 from viewer.map.overlays.highlights import Highlights
 from viewer.map.overlays.hud import Hud
@@ -86,7 +86,8 @@ class Canvas(pyqtgraph.GraphicsView):
         self._backdrop = first.backdrop_to_keep() if first else Backdrop()
         self._labels = first.labels if first else LabelSheet()
         self._desk = self._new_desk(name)
-        self._settling = self._new_settling()
+        self._settling = self._timer(_SETTLED_AFTER_MS, self._settled)
+        self._next_frame = self._timer(TICK_MS, self._repaint)
         self._highlights = Highlights(session, engine, self)
         self._hud = Hud(session, engine, is_moving=lambda: self._is_moving, is_sharp=lambda: self.is_sharp, parent=self)
         self._overlays = self._new_overlays()
@@ -159,6 +160,7 @@ class Canvas(pyqtgraph.GraphicsView):
             return
         self._is_shut = True
         self._settling.stop()
+        self._next_frame.stop()
         self._mover.halt()
         for part in (self._tool, self._walk, self._flyer, self._highlights, self._desk):
             part.shutdown()
@@ -198,11 +200,9 @@ class Canvas(pyqtgraph.GraphicsView):
             parent=self,
         )
 
-    def _new_settling(self) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(_SETTLED_AFTER_MS)
-        timer.timeout.connect(self._settled)
+    def _timer(self, after_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=after_ms)
+        timer.timeout.connect(slot)
         return timer
 
     def _new_overlays(self) -> tuple[Overlay, ...]:
@@ -309,6 +309,8 @@ class Canvas(pyqtgraph.GraphicsView):
     def _paint_labels(self, painter: QPainter) -> None:
         if self._backdrop.newest is not None:
             self._labels.paint(painter, self._session.viewport)
+            if self._labels.is_fading and not self._is_moving:
+                self._next_frame.start()
 
     # Input
 

@@ -1,3 +1,4 @@
+import warnings
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,9 @@ def test_only_files_of_this_machine_are_taken(tmp_path):
 
 def drop(widget, data):
     left, none, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Qt 6.12 wants a QPointF, which 6.8 does not take
+        enter = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
     QApplication.sendEvent(widget, enter)
     dropped = QDropEvent(QPointF(5, 5), copy, data, left, none)
     if enter.isAccepted():

@@ -21,7 +21,7 @@ def paths_made(engine, monkeypatch):
     return made
 
 
-@pytest.mark.parametrize("times", [0.5, 0.25, 2.0])
+@pytest.mark.parametrize("times", [0.5, 0.25, 2.0, 0.125])
 def test_the_next_scales_of_a_view_are_made_ready(qapp, small_resources, monkeypatch, times):
     engine = Engine(small_resources)
     for _ in engine.foresee(request_at(2000.0)):

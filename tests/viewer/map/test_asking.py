@@ -129,9 +129,9 @@ def test_where_pictures_take_long_a_moving_map_gets_coarse_ones_and_keeps_its_na
     coarse = engine.pictures[-1]
     assert coarse.scale == 0.5
     assert coarse.labels_width_px == 0
-    kept = canvas._labels._labels
+    kept = canvas._labels._shown
     engine.finish_picture()
-    assert canvas._labels._labels is kept
+    assert canvas._labels._shown is kept
     assert not canvas.is_sharp
     qtbot.waitUntil(lambda: canvas.is_at_rest)
     assert engine.pictures[-1].scale == 1.0

@@ -14,7 +14,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from viewer.engine.painters.canvas import PictureView
 from viewer.engine.painters.pens import hatch, pen
@@ -106,7 +106,10 @@ def _fill(
     for look, run in groupby(units, key=lambda unit: int(look_of[features[unit[0]]])):
         fill = fills[look]
         assert fill is not None, "only what has a fill was asked for"
-        paths = [scene.unit_path(level, unit, clip=view.clip) for unit in run]
+        paths: list[QPainterPath] = []
+        for unit in run:
+            paths.append(scene.unit_path(level, unit, clip=view.clip))
+            yield  # a path that is not kept takes long to make
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill.brush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fill.is_smooth)
