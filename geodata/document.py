@@ -136,7 +136,9 @@ class Document:
             table = next(entry.table for entry in layer_tables(connection) if entry.stem == stem)
             features = geopackage.read_features(connection, table, where=layer)
         index = pd.Index(features.fids, name="fid")
-        columns = pd.DataFrame({name: list(values) for name, values in features.columns.items()}, index=index)
+        names = geopackage.original_names(list(features.columns), [str(name) for name in origin["columns"]])
+        values = zip(names, features.columns.values(), strict=True)
+        columns = pd.DataFrame({name: list(column) for name, column in values}, index=index)
         return gpd.GeoDataFrame(columns, geometry=list(features.geometry), crs=GEOGRAPHIC)
 
     def write(self, layer: str, frame: gpd.GeoDataFrame, *, why: str = "") -> None:

@@ -9,12 +9,11 @@ import numpy as np
 
 from geodata import prepared
 from geodata.errors import DocumentError, PreparedError
-from geodata.geopackage import Features
+from geodata.geopackage import Features, original_names
 from geodata.reading.guard import LONLAT
 from geodata.reading.layers import write_layer
 from geodata.reading.placing import place
 from geodata.reading.raw import RawLayer
-from geodata.writing.losses import RESERVED, renamed
 from geodata.writing.write import PROBLEMS, rows_of
 
 
@@ -34,7 +33,7 @@ def packed(origin: dict[str, Any], folder: Path, stem: str) -> Features:
         raise DocumentError(f"The layer cannot be saved ({error}).", where=where, advice="Open it again.") from error
     columns = {
         name: [None if lost else value for value, lost in zip(values.tolist(), missing.tolist(), strict=True)]
-        for name, values, missing in zip(_names(rows.names), rows.values, rows.missing, strict=True)
+        for name, values, missing in zip(rows.names, rows.values, rows.missing, strict=True)
     }
     return Features([int(number) for number in ids], rows.geometry, columns)
 
@@ -48,22 +47,11 @@ def unpack_layer(features: Features, origin: dict[str, Any], folder: Path, stem:
         Where none of the rows is of the layer's kind any more.
     """
     title = str(origin["layer"])
-    columns = dict(zip(_back(list(features.columns), origin), features.columns.values(), strict=True))
+    names = original_names(list(features.columns), [str(name) for name in origin["columns"]])
+    columns = dict(zip(names, features.columns.values(), strict=True))
     rows = np.array(features.fids, dtype=np.int64)
     kinds, _, _ = place(features.geometry, rows, LONLAT)
     placed = next((placed for placed in kinds if placed.geometry == origin["geometry"]), None)
     if placed is None:
         raise DocumentError("The layer has nothing that can be drawn.", where=title)
     write_layer(RawLayer(title, features.geometry, rows, columns, None), placed, folder, stem, title=title)
-
-
-def _names(names: list[str]) -> list[str]:
-    new = renamed(names, RESERVED["GeoPackage"])
-    return [new.get(name, name) for name in names]
-
-
-def _back(names: list[str], origin: dict[str, Any]) -> list[str]:
-    """Return the names that attributes had before the file needed some of them for itself."""
-    originals = [str(name) for name in origin["columns"]]
-    known = dict(zip(_names(originals), originals, strict=True))
-    return [known.get(name, name) for name in names]

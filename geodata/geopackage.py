@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.errors import DocumentError
+from geodata.writing.losses import RESERVED, renamed
 
 APPLICATION_ID = 0x47504B47
 USER_VERSION = 10_200
@@ -81,8 +82,11 @@ def add_extension(connection: sqlite3.Connection, table: str, *, name: str, defi
 
 
 def write_features(connection: sqlite3.Connection, table: str, features: Features, *, kind: str = "GEOMETRY") -> None:
-    """Write rows into a table of their own; nobody knows it for a layer until `list_layer`."""
-    names = list(features.columns)
+    """Write rows into a table of their own; nobody knows it for a layer until `list_layer`.
+
+    Attributes whose names the table needs for itself, or that differ by case alone, get others: see `original_names`.
+    """
+    names = names_in_file(list(features.columns))
     kinds = [_kind(values) for values in features.columns.values()]
     defined = "".join(f", {quoted(name)} {of}" for name, of in zip(names, kinds, strict=True))
     connection.execute(
@@ -145,6 +149,18 @@ def read_features(connection: sqlite3.Connection, table: str, *, where: str) -> 
         if name not in (key, place)
     }
     return Features([int(fid) for fid in values[key]], _geometries(values[place], where=where), columns)
+
+
+def names_in_file(names: Sequence[str]) -> list[str]:
+    """Return the names that attributes have in a table."""
+    new = renamed(names, RESERVED["GeoPackage"])
+    return [new.get(name, name) for name in names]
+
+
+def original_names(names: Sequence[str], originals: Sequence[str]) -> list[str]:
+    """Return the names that a table's columns had before, where these were the originals; others stay as they are."""
+    known = dict(zip(names_in_file(originals), originals, strict=True))
+    return [known.get(name, name) for name in names]
 
 
 def quoted(name: str) -> str:
