@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from viewer import paths
 from viewer.app import keepsake
 from viewer.app.arguments import View
+from viewer.app.documents import Documents
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
@@ -101,6 +102,8 @@ class Program(QObject):
         session, window, messages = self.session, self.window, self._messages
         own = OwnLayers(session, window, messages, OwnStore(_own_folder()))
         own.restore()
+        home = paths.data_folder()
+        self._documents = Documents(window, messages, own, versions=home / "versions" if home else None)
         Exporter(session, window, messages, own)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
@@ -117,6 +120,7 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
         self._loading.join()
