@@ -32,7 +32,7 @@ owns nor frees. The rows must outlive the call. May go when PySide6 takes a sequ
 FADE_S = 0.15
 """How long a name takes to come or to go."""
 
-_LEAVING_AT_MOST = 3
+_LEAVING_AT_MOST = 1  # each costs as much to draw in every frame of a motion as all that are shown
 _ON_IT_PX = 2.0
 
 Key = tuple[str, float, float, int]
