@@ -20,7 +20,7 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -46,13 +46,16 @@ from geodata.document_file import (
     refuse_changed,
     replace_whole,
     stem_of,
+    title_of,
     write_annotations,
 )
+from geodata.document_merge import merge_into
 from geodata.document_request import stamp_of
 from geodata.edits import Edit, Row
 from geodata.errors import DocumentError
 from geodata.geopackage import Features
 from geodata.journal import FORMAT_VERSION, now
+from geodata.merging import Conflict
 
 _KINDS = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
 
@@ -217,6 +220,30 @@ class Document:
             if rows:
                 write_annotations(connection, rows)
 
+    def merge(
+        self, other: str | Path, *, chosen: Mapping[tuple[str, str], str | None] | None = None
+    ) -> tuple[Conflict, ...]:
+        """Take in what was done in another copy of this document; merging the other way round gives the same.
+
+        Parameters
+        ----------
+        other
+            The other copy's file, which stays as it is.
+        chosen
+            What a row that both changed shall be, by table and id, as in the conflicts; None for gone.
+
+        Returns
+        -------
+        What both changed, each in its own way; without a choice one of the two stands, and the history has the other.
+
+        Raises
+        ------
+        DocumentError
+            Where the two are not copies of one document, or a history is damaged.
+        """
+        with reading(Path(other)) as theirs, self._changing() as ours:
+            return merge_into(ours, theirs, chosen=chosen, where=str(other))
+
     def save(self, path: str | Path | None = None) -> None:
         """Write the document, under another name where one is given; the file is replaced in one step.
 
@@ -290,7 +317,7 @@ class Document:
         with reading(self._copy) as connection:
             rows = history.state(connection, LAYERS)
         ordered = sorted(rows.items(), key=lambda row: (float(json.loads(row[1])["at"]), row[0]))
-        return [(key, _title(text), text) for key, text in ordered]
+        return [(key, title_of(text), text) for key, text in ordered]
 
     def _find(self, layer: str) -> tuple[dict[str, Any], str]:
         for _, title, text in self._rows():
@@ -298,11 +325,6 @@ class Document:
                 return origin_of(text), text
         known = ", ".join(self.layers) or "none"
         raise DocumentError(f"There is no layer {layer!r}.", where=self.path.name, advice=f"Known: {known}.")
-
-
-def _title(text: str) -> str:
-    row = json.loads(text)
-    return str((row["look"] or {}).get("title") or row["origin"]["layer"])
 
 
 def _kind_of(frame: gpd.GeoDataFrame, *, where: str) -> str:

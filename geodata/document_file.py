@@ -144,6 +144,12 @@ def origin_of(text: str) -> dict[str, Any]:
     return dict(json.loads(text)["origin"])
 
 
+def title_of(text: str) -> str:
+    """Return what a layer is called, of the text of its row."""
+    row = json.loads(text)
+    return str((row.get("look") or {}).get("title") or row["origin"]["layer"])
+
+
 def stem_of(origin: dict[str, Any], *, where: str) -> str:
     """Return the stem of a layer's files, which must be one of ours: it names files on this machine."""
     stem = str(origin["prepared"]).removesuffix(".prepared")
@@ -238,7 +244,7 @@ def _write(connection: sqlite3.Connection, request: SaveRequest) -> str:
     journal = Journal(copy)
     try:
         token = journal.token
-        shown = {stem_of(origin_of(text), where=""): _title(text) for text in journal.state(LAYERS).values()}
+        shown = {stem_of(origin_of(text), where=""): title_of(text) for text in journal.state(LAYERS).values()}
         texts = list(dict.fromkeys(journal.texts_on_stack(LAYERS)))
         annotations = journal.state(ANNOTATIONS)
         _copy_tables(connection, copy, token)
@@ -277,11 +283,6 @@ def _copy_tables(connection: sqlite3.Connection, journal: Path, token: str) -> N
     for key in _OF_US:
         connection.execute("DELETE FROM arcticmap_meta WHERE key = ?", (key,))
     history.set_meta(connection, "saved", token)
-
-
-def _title(text: str) -> str:
-    row = json.loads(text)
-    return str((row.get("look") or {}).get("title") or row["origin"]["layer"])
 
 
 def _kind_of(features: Features) -> str:

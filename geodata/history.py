@@ -92,11 +92,16 @@ def of_row(connection: sqlite3.Connection, table: str, row_id: str) -> tuple[Ent
     )
 
 
+def entry_of(edit: Edit, *, number: int, kind: str, who: str, at: str, why: str = "") -> Entry:
+    """Return the entry that tells of an edit, not sealed yet."""
+    return Entry(number, at, who, kind, edit.name, why, to_text(edit.rows))
+
+
 def append(connection: sqlite3.Connection, edit: Edit, *, kind: str, who: str, at: str, why: str = "") -> Entry:
     """Add an entry behind the last, and bring the document's rows to what they are after the edit."""
     last = connection.execute("SELECT number, seal FROM arcticmap_history ORDER BY number DESC LIMIT 1").fetchone()
     number, previous = last or (0, "")
-    entry = Entry(number + 1, at, who, kind, edit.name, why, to_text(edit.rows)).sealed(previous)
+    entry = entry_of(edit, number=number + 1, kind=kind, who=who, at=at, why=why).sealed(previous)
     add(connection, entry)
     for row in edit.rows:
         if row.after is None:

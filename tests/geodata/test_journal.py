@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,11 @@ def test_annotations_are_added_changed_and_deleted_by_edits_and_their_inverses()
 def test_an_annotation_comes_back_from_its_row():
     (back,) = annotations_of({"a": text_of(note("a"))})
     assert text_of(back) == text_of(note("a"))
+
+
+def test_no_row_of_a_document_speaks_in_the_article_s_voice_or_takes_its_place():
+    built_in = Annotation("base", "The base", "lead", "article", "Far.", targets=("ports/haven",))
+    known = AnnotationSet((built_in,))
+    forged = (replace(built_in, id="other"), replace(note("base"), title="Not the base"))
+    rows = tuple(Row("annotations", annotation.id, None, text_of(annotation)) for annotation in forged)
+    assert applied(rows, known) == known

@@ -144,3 +144,45 @@ def test_a_second_window_is_told_who_has_the_document_open(start, places, tmp_pa
             own_id(second, "towns")
             assert "is open already" in second.wait_to_see("window.message_bar.text")
             assert not second.see(TITLE).startswith("north")
+
+
+def test_the_history_tells_what_changed_and_brings_it_back(start, places):
+    with start(places) as person:
+        layer = own_id(person, "towns")
+        style(person, layer)
+        purple = person.see(f"str(session.stack.get({layer!r}).style)")
+        person.key("ctrl+z")
+        person.wait_to_see(f"str(session.stack.get({layer!r}).style) != {purple!r}")
+        person.key("ctrl+h")
+        dialog = (
+            "([d for d in app.topLevelWidgets() if type(d).__name__ == 'HistoryDialog' and d.isVisible()] or [None])[0]"
+        )
+        person.wait_to_see(f"{dialog} is not None")
+        rows = person.see(f"[{dialog}._list.topLevelItem(n).text(2) for n in range(3)]")
+        assert rows == ["Undone: style layer towns", "style layer towns", "add layer towns"]
+        person.use("type", "own_4")
+        person.wait_to_see(f"{dialog}._list.topLevelItemCount() == 2")
+        entry = f"{dialog}._list.topLevelItem(1)"
+        at = f"{dialog}._list.viewport().mapToGlobal({dialog}._list.visualItemRect({entry}).center())"
+        person.click(*person.see(f"[{at}.x(), {at}.y()]"))
+        assert "own_4" in person.wait_to_see(f"{dialog}._changes.toPlainText()")
+        person.click(*person.see(f"middle_of({dialog}._restore)"))
+        person.wait_to_see(f"str(session.stack.get({layer!r}).style) == {purple!r}")
+
+
+def test_a_layer_moves_above_another_and_back(start, places, tmp_path):
+    other = tmp_path / "ports.gpkg"
+    gpd.read_file(places).to_file(other, engine="pyogrio")
+    with start(places, other) as person:
+        layer = own_id(person, "towns")
+        own_id(person, "ports")
+        order = person.see(OWN)
+        person.see(f"window.layers_panel.row({layer!r}).set_opened(True)")
+        word = "Up" if order[0] == "towns" else "Down"
+        button = f"[b for b in window.layers_panel.row({layer!r}).findChildren(QtWidgets.QPushButton) "
+        button += f"if b.text() == {word!r}][0]"
+        person.click(*person.see(f"middle_of({button})"))
+        person.wait_to_see(f"{OWN} == {order[::-1]}")
+        person.see("canvas.setFocus()")
+        person.key("ctrl+z")
+        person.wait_to_see(f"{OWN} == {order}")

@@ -56,6 +56,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "New document", "Document", ("Ctrl+N",)),
     ActionSpec("save", "Save", "Document", ("Ctrl+S",)),
     ActionSpec("save_as", "Save as …", "Document", ("Ctrl+Shift+S",)),
+    ActionSpec("history", "History …", "Document", ("Ctrl+H",), tip="Who changed what, and a way back"),
     ActionSpec("versions", "Earlier versions …", "Document"),
     ActionSpec("open", "Open a file as a layer, or a document", "Files", ("Ctrl+O",)),
     ActionSpec("paste", "Paste files, GeoJSON, WKT or a table", "Files", ("Ctrl+V",)),

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from geodata.document_lock import DocumentLock
 from geodata.document_request import SUFFIX, OpenRequest, Saved, SaveRequest, Unpacked, earlier_versions
+from geodata.edits import Edit, Row
 from geodata.errors import DocumentChangedError, GeodataError
+from geodata.history import Entry
 from viewer import paths
 from viewer.app.file_reader import FileReader
 from viewer.app.main_window import MainWindow
@@ -23,6 +25,7 @@ from viewer.app.own_store import WORK
 from viewer.app.person import name_of_person
 from viewer.messages import Grade, Messages
 from viewer.panels.earlier_versions import EarlierVersions
+from viewer.panels.history import HistoryDialog
 
 _SAVED_WITHIN_MS = 20_000
 _CHANGED = "{} was changed by somebody else since you opened it. Yours is not lost and theirs is not overwritten."
@@ -61,6 +64,7 @@ class Documents(QObject):
             ("save", self.save),
             ("save_as", self.choose_name),
             ("versions", self.show_versions),
+            ("history", self.show_history),
             ("undo", self._record.undo),
             ("redo", self._record.redo),
         ):
@@ -127,6 +131,27 @@ class Documents(QObject):
         dialog = EarlierVersions(path.name, earlier_versions(self._versions, path), self._window)
         dialog.chosen.connect(lambda version: self.open(version, as_copy=True))
         _show(dialog)
+
+    def show_history(self) -> None:
+        """Show what was changed, and let the person restore what they want as it was."""
+        dialog = HistoryDialog(tuple(self._record.journal.entries()), self._window)
+        dialog.restore_requested.connect(self.restore)
+        _show(dialog)
+
+    def restore(self, entry: Entry) -> None:
+        """Bring what an entry changed to what it was right after it, as one step that can be taken back."""
+        states = {row.table: self._record.journal.state(row.table) for row in entry.edit.rows}
+        rows = tuple(
+            Row(row.table, row.id, states[row.table].get(row.id), row.after)
+            for row in entry.edit.rows
+            if states[row.table].get(row.id) != row.after
+        )
+        if not rows:
+            self._messages.tell("It is as it was then.", grade=Grade.HINT)
+        elif not self._own.has_files_of(rows):
+            self._messages.tell("The rows of that layer are no longer kept. Open an earlier version of the document.")
+        else:
+            self._record.push(Edit(f"restore {entry.what}", rows))
 
     def shutdown(self) -> None:
         """Wait for a save that is under way, then give the document free."""

@@ -121,6 +121,11 @@ class OwnLayers(QObject):
             new = tuple(Row(ANNOTATIONS, key, None, text) for key, text in notes.items())
             self._session.set_annotations(applied(new, self._session.annotations))
 
+    def has_files_of(self, rows: Sequence[Row]) -> bool:
+        """Return whether all layers that rows lead to can be shown."""
+        texts = (row.after for row in rows if row.table == TABLE and row.after is not None)
+        return all(Path(self._decoded(text)[1].prepared_path).is_file() for text in texts)
+
     def choose_files(self) -> None:
         """Let the person choose files, then open them."""
         dialog = QFileDialog(self._window, "Open a file", "", name_filter(SUFFIX))
