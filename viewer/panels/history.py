@@ -83,7 +83,9 @@ class HistoryDialog(QDialog):
                 self._list.addTopLevelItem(item)
         for column in (0, 2):
             self._list.resizeColumnToContents(column)
-        self._list.setCurrentItem(self._list.topLevelItem(0))
+        first = self._list.topLevelItem(0)
+        if first is not None:
+            self._list.setCurrentItem(first)
         self._show_changes()
 
     def _show_changes(self) -> None:
