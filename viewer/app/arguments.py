@@ -50,6 +50,10 @@ class Arguments:
         None for what the person chose, which is the system's where they did not; a picture without a window is light.
     verify : Path or None
         Look whether this document's history is whole, instead of opening a window.
+    preflight : Path or None
+        Look this story over instead of opening a window.
+    slot_min : float or None
+        How long its speaker has, in minutes.
     install_desktop : bool
         Give a checkout an icon to double-click.
     files : tuple of Path
@@ -61,6 +65,8 @@ class Arguments:
     view: View | None = None
     theme: Literal["light", "dark"] | None = None
     verify: Path | None = None
+    preflight: Path | None = None
+    slot_min: float | None = None
     install_desktop: bool = False
     files: tuple[Path, ...] = ()
 
@@ -91,6 +97,8 @@ def parse(arguments: list[str]) -> Arguments:
     parser.add_argument(
         "--verify", type=Path, metavar="FILE", help="look whether a document's history is whole, and exit"
     )
+    parser.add_argument("--preflight", type=Path, metavar="STORY.toml", help="look a talk over, and exit")
+    parser.add_argument("--slot", type=_minutes, metavar="MINUTES", help="how long the speaker has, for --preflight")
     parser.add_argument("--install-desktop", action="store_true", help="put an icon among the programs")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a file to open as a layer")
     found = parser.parse_args(_joined(arguments))
@@ -100,6 +108,8 @@ def parse(arguments: list[str]) -> Arguments:
         view=found.view,
         theme=found.theme,
         verify=found.verify,
+        preflight=found.preflight,
+        slot_min=found.slot,
         install_desktop=found.install_desktop,
         files=tuple(found.files),
     )
@@ -124,6 +134,16 @@ def _size(text: str) -> tuple[int, int]:
     if not all(16 <= side <= _SIZE_LIMIT_PX for side in size):
         raise argparse.ArgumentTypeError(f"{text!r} is out of range; each side may have 16 to {_SIZE_LIMIT_PX} pixels")
     return size
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= 24 * 60:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write the minutes as a number, up to a day")
+    return minutes
 
 
 def _view(text: str) -> View:

@@ -97,6 +97,8 @@ class StoryStep:
         Markdown, for the speaker alone.
     duration_s : float
         How long the speaker means to stay.
+    is_timed : bool
+        Whether the speaker said so; else it is a guess.
     """
 
     id: str
@@ -111,6 +113,7 @@ class StoryStep:
     legend: bool = False
     notes: str = ""
     duration_s: float = 60.0
+    is_timed: bool = True
 
     def stack(self, stack: LayerStack) -> LayerStack:
         """Return the layers as this step shows them; layers that are not there are passed over."""

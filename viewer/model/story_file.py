@@ -10,7 +10,7 @@ from geodata.errors import CatalogueError, GeodataError
 from viewer.model.story import StepView, Story, StoryStep
 from viewer.model.views import STORY_BEARING_DEG, north_up
 
-_STEP_KEYS = frozenset(StoryStep.__dataclass_fields__) - {"duration_s"} | {"seconds"}
+_STEP_KEYS = frozenset(StoryStep.__dataclass_fields__) - {"duration_s", "is_timed"} | {"seconds"}
 _VIEW_KEYS = frozenset(("lon", "lat", "wide_km", "high_km", "bearing"))
 _LONGEST_S = 24 * 3600.0
 
@@ -87,6 +87,7 @@ def _step(entry: Any, *, where: str) -> StoryStep:
         legend=legend,
         notes=_text(values, "notes", where=where),
         duration_s=_number(values, "seconds", 60.0, least=1.0, most=_LONGEST_S, where=where),
+        is_timed="seconds" in values,
     )
 
 
