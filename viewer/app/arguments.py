@@ -73,6 +73,21 @@ class Arguments:
 
 def parse(arguments: list[str]) -> Arguments:
     """Read the command line; prints help, version or what is wrong, and exits, as command lines do."""
+    found = _parser().parse_args(_joined(arguments))
+    return Arguments(
+        screenshot=found.screenshot,
+        size=found.size,
+        view=found.view,
+        theme=found.theme,
+        verify=found.verify,
+        preflight=found.preflight,
+        slot_min=found.slot,
+        install_desktop=found.install_desktop,
+        files=tuple(found.files),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="arctic-viewer",
         allow_abbrev=False,
@@ -101,18 +116,7 @@ def parse(arguments: list[str]) -> Arguments:
     parser.add_argument("--slot", type=_minutes, metavar="MINUTES", help="how long the speaker has, for --preflight")
     parser.add_argument("--install-desktop", action="store_true", help="put an icon among the programs")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a file to open as a layer")
-    found = parser.parse_args(_joined(arguments))
-    return Arguments(
-        screenshot=found.screenshot,
-        size=found.size,
-        view=found.view,
-        theme=found.theme,
-        verify=found.verify,
-        preflight=found.preflight,
-        slot_min=found.slot,
-        install_desktop=found.install_desktop,
-        files=tuple(found.files),
-    )
+    return parser
 
 
 def _joined(arguments: list[str]) -> list[str]:
