@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from geodata import chronology
 from geodata.chronology import PHASES, Event
 from geodata.errors import GeodataError
-from viewer.app.docks import PanelDock
+from viewer.app.docks import PanelDock, share_place
 from viewer.app.main_window import MainWindow
 from viewer.map.overlays.drawn_lines import Drawing
 from viewer.messages import Messages
 from viewer.panels.chronology import ChronologyPanel
 from viewer.panels.evidence import date_text
 from viewer.session import Session
+
+_TONES = {"before": "ui_chip", "talks": "ui_claim", "since": "ui_since"}
 
 
 class ChronologyDesk(QObject):
@@ -43,6 +45,8 @@ class ChronologyDesk(QObject):
         dock = PanelDock("Chronology", self.panel, icons=window.icons, parent=window)
         window.add_dock(dock, Qt.DockWidgetArea.LeftDockWidgetArea, action="chronology")
         dock.visibilityChanged.connect(self._shown)
+        first = window.findChild(PanelDock, "layersDock")
+        self._action.toggled.connect(lambda shown: share_place(dock, first) if shown else None)
         self.panel.event_chosen.connect(self._come_to)
         session.theme_changed.connect(self.panel.set_palette)
 
@@ -52,7 +56,7 @@ class ChronologyDesk(QObject):
         event = self.panel.event_shown
         if event is None or not self._action.isChecked():
             return Drawing()
-        return Drawing(caption=f"{PHASES[event.phase]}  ·  {date_text(event.date)}")
+        return drawing_of(event)
 
     def _shown(self, shown: bool) -> None:
         if shown and not self._is_read:
@@ -72,3 +76,8 @@ class ChronologyDesk(QObject):
             self._session.show_features(event.features)
         self.year_changed.emit(event.year)
         self.drawing_changed.emit()
+
+
+def drawing_of(event: Event) -> Drawing:
+    """Return an event's phase and date as what stands at the top of the map, each phase in its own colour."""
+    return Drawing(caption=f"{PHASES[event.phase]}  ·  {date_text(event.date)}", tone=_TONES[event.phase])

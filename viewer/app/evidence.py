@@ -13,7 +13,7 @@ from viewer.app.main_window import MainWindow
 from viewer.app.measuring import Measuring
 from viewer.app.routes import RouteDesk
 from viewer.app.viewpoints import ViewpointDesk
-from viewer.map.overlays.drawn_lines import Drawing, paint_drawing
+from viewer.map.overlays.drawn_lines import paint_drawing
 from viewer.map.overlays.overlay import Overlay
 from viewer.messages import Messages
 from viewer.session import Session
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from viewer.map.canvas import Canvas
 
 _ABOVE_LABELS_Z = 22.0
+_CAPTION_PX = 28.0  # one caption stands below the other
 
 
 class Evidence(QObject):
@@ -59,13 +60,11 @@ class Evidence(QObject):
         self.measuring.take_canvas(canvas)
 
     def _paint(self, painter: QPainter) -> None:
-        desks = (self.viewpoints.drawing, self.routes.drawing, self.chronology.drawing)
-        drawing = Drawing(
-            tuple(line for one in desks for line in one.lines),
-            tuple(mark for one in desks for mark in one.marks),
-            "   –   ".join(one.caption for one in desks if one.caption),
-        )
-        paint_drawing(painter, drawing, self._session.viewport, self._session.palette)
+        view = self.viewpoints.drawing
+        for drawing in (view, self.routes.drawing, self.chronology.drawing):
+            if drawing is not view and view.caption and drawing.caption:
+                painter.translate(0.0, _CAPTION_PX)
+            paint_drawing(painter, drawing, self._session.viewport, self._session.palette)
 
     def _repaint(self) -> None:
         if self._canvas is not None:

@@ -12,7 +12,7 @@ from geodata import viewpoints
 from geodata.errors import GeodataError
 from geodata.stereographic import forward
 from geodata.viewpoints import NEUTRAL, VIEWS, Disputed
-from viewer.app.docks import PanelDock
+from viewer.app.docks import PanelDock, share_place
 from viewer.app.main_window import MainWindow
 from viewer.map.overlays.drawn_lines import Drawing, DrawnLine, DrawnMark
 from viewer.messages import Messages
@@ -44,6 +44,8 @@ class ViewpointDesk(QObject):
         dock = PanelDock("Viewpoints", self.panel, icons=window.icons, parent=window)
         window.add_dock(dock, Qt.DockWidgetArea.LeftDockWidgetArea, action="viewpoints")
         dock.visibilityChanged.connect(self._shown)
+        first = window.findChild(PanelDock, "layersDock")
+        self._action.toggled.connect(lambda shown: share_place(dock, first) if shown else None)
         self.panel.view_chosen.connect(lambda _view: self.drawing_changed.emit())
         session.theme_changed.connect(self.panel.set_palette)
 
@@ -78,4 +80,4 @@ def drawing_of(items: Sequence[Disputed], view: str) -> Drawing:
         for number, place in enumerate(item.places):
             x, y = map(float, forward(*place))
             marks.append(DrawnMark(x, y, _COLOUR, "" if number else position.short, is_hollow=not is_settled))
-    return Drawing(tuple(lines), tuple(marks), f"Disputed lines and statuses in the view of: {VIEWS[view]}")
+    return Drawing(tuple(lines), tuple(marks), f"What is disputed, seen by: {VIEWS[view]}")
