@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter
 
+from viewer.app.charts import ChartDesk
 from viewer.app.chronology import ChronologyDesk
 from viewer.app.main_window import MainWindow
 from viewer.app.measuring import Measuring
@@ -38,6 +39,8 @@ class Evidence(QObject):
         Whose view of what is disputed is shown.
     chronology : ChronologyDesk
         What happened when.
+    charts : ChartDesk
+        Figures in the card.
     """
 
     def __init__(self, session: Session, window: MainWindow, messages: Messages, *, facts: Path) -> None:
@@ -48,6 +51,8 @@ class Evidence(QObject):
         self.measuring = Measuring(session, window, messages)
         self.viewpoints = ViewpointDesk(session, window, messages, facts=facts)
         self.chronology = ChronologyDesk(session, window, messages, facts=facts)
+        self.charts = ChartDesk(session, window, messages, facts=facts)
+        self.chronology.year_changed.connect(self.charts.set_year)
         self._further = tuple(window.window_actions[name] for name in ("routes", "measure", "viewpoints", "chronology"))
         for desk in (self.routes, self.viewpoints, self.chronology):
             desk.drawing_changed.connect(self._repaint)
@@ -58,6 +63,10 @@ class Evidence(QObject):
         self._canvas = canvas
         canvas.add_overlay(Overlay(self._paint, z=_ABOVE_LABELS_Z))
         self.measuring.take_canvas(canvas)
+
+    def shutdown(self) -> None:
+        """Close what must not outlive the window."""
+        self.charts.shutdown()
 
     def _paint(self, painter: QPainter) -> None:
         view = self.viewpoints.drawing

@@ -121,6 +121,7 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self.evidence.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
         self._loading.join()
