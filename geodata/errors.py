@@ -106,3 +106,11 @@ class AnnotationError(GeodataError):
 
 class ReadingError(GeodataError):
     """A file that somebody brought cannot be read, or is not of a kind that may be."""
+
+
+class DocumentError(GeodataError):
+    """A document cannot be opened or saved."""
+
+
+class DocumentChangedError(DocumentError):
+    """Somebody else changed a document's file since it was opened; it is not overwritten."""

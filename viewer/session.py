@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from geodata.annotations import Annotation, AnnotationSet
 from geodata.article import Article
 from geodata.catalogue import Catalogue, Source
+from geodata.edits import Edit
 from geodata.hit import Hit
 from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import Layer, LayerStack
@@ -45,6 +46,8 @@ class Session(QObject):
         The pointer is over this point of the map, in map metres, or left it.
     legend_changed(bool)
         The legend on the map was shown or hidden.
+    edit_pushed(Edit)
+        Somebody changed something that the document holds; whoever keeps the document keeps it, then shows it here.
     """
 
     camera_changed = Signal(object)
@@ -61,6 +64,7 @@ class Session(QObject):
     glow_changed = Signal(object)
     position_changed = Signal(object)
     legend_changed = Signal(bool)
+    edit_pushed = Signal(object)
 
     def __init__(
         self,
@@ -215,6 +219,11 @@ class Session(QObject):
         if self._annotation is not None:
             self._open(annotations.get(self._annotation.id))
         self.annotations_changed.emit(annotations)
+
+    def push_edit(self, edit: Edit) -> None:
+        """Change something that the document holds, as one step that can be taken back; see `geodata.edits`."""
+        if edit.rows:
+            self.edit_pushed.emit(edit)
 
     def read(self, annotation: Annotation | None) -> None:
         """Open an annotation's card where the map is; None closes it. The selection is cleared, no camera moves."""

@@ -107,9 +107,10 @@ def format_of(path: Path) -> Format:
     return found
 
 
-def name_filter() -> str:
-    """Return what a dialog for choosing files offers, as Qt writes it."""
-    every = " ".join(f"*{suffix}" for format_ in FORMATS for suffix in format_.suffixes)
+def name_filter(*further: str) -> str:
+    """Return what a dialog for choosing files offers, as Qt writes it; endings of other kinds may be added."""
+    known = (suffix for format_ in FORMATS for suffix in format_.suffixes)
+    every = " ".join(f"*{suffix}" for suffix in (*further, *known))
     each = [f"{format_.name} ({' '.join(f'*{suffix}' for suffix in format_.suffixes)})" for format_ in FORMATS]
     return ";;".join((f"All that can be opened ({every})", *each))
 

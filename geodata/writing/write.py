@@ -28,11 +28,11 @@ _OPTIONS: dict[Kind, dict[str, str]] = {
     "FlatGeobuf": {"SPATIAL_INDEX": "NO"},  # keeps the order of the rows
 }
 _OF_GDAL = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError)
-_PROBLEMS = (*_OF_GDAL, ValueError, RuntimeError, OSError)
+PROBLEMS = (*_OF_GDAL, ValueError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
+class Rows:
     """A layer as pyogrio reads and writes it: geometries, and for each attribute its values and which are missing."""
 
     geometry: NDArray[np.object_]
@@ -52,13 +52,13 @@ def write(request: WriteRequest, tell: Callable[[Progress], None]) -> Written:
     tell(Progress(f"Writing {request.path.name}"))
     part = part_of(request.path)
     try:
-        rows = _rows(request.frame)
+        rows = rows_of(request.frame)
         if request.kind == "CSV":
             _write_csv(rows, part)
         else:
             _write_vector(rows, part, request)
         part.replace(request.path)
-    except _PROBLEMS as error:
+    except PROBLEMS as error:
         raise ReadingError(f"The file cannot be written ({error}).", where=request.path.name) from error
     finally:
         for left in part.parent.glob(f"{part.name}*"):
@@ -66,7 +66,8 @@ def write(request: WriteRequest, tell: Callable[[Progress], None]) -> Written:
     return Written(len(rows.geometry))
 
 
-def _rows(frame: Path) -> _Rows:
+def rows_of(frame: Path) -> Rows:
+    """Return the rows of a layer as `geodata.reading.layers` wrote them."""
     meta, _, wkb, fields = pyogrio.raw.read(frame, datetime_as_string=True)
     values: list[Any] = []
     missing: list[NDArray[np.bool_]] = []
@@ -76,10 +77,10 @@ def _rows(frame: Path) -> _Rows:
         values.append(np.where(lost, 0, column).astype(kind) if whole else column)
         missing.append(lost.astype(np.bool_))
     geometry = np.asarray(shapely.from_wkb(wkb), dtype=np.object_)
-    return _Rows(geometry, [str(name) for name in meta["fields"]], values, missing)
+    return Rows(geometry, [str(name) for name in meta["fields"]], values, missing)
 
 
-def _write_vector(rows: _Rows, path: Path, request: WriteRequest) -> None:
+def _write_vector(rows: Rows, path: Path, request: WriteRequest) -> None:
     geometry = cut(rows.geometry)[0] if request.kind == "GeoJSON" else rows.geometry
     new = renamed(rows.names, RESERVED[request.kind])
     pyogrio.raw.write(
@@ -96,7 +97,7 @@ def _write_vector(rows: _Rows, path: Path, request: WriteRequest) -> None:
     )
 
 
-def _write_csv(rows: _Rows, path: Path) -> None:
+def _write_csv(rows: Rows, path: Path) -> None:
     kinds = set(shapely.get_type_id(rows.geometry).tolist())
     if kinds <= {0}:
         places: dict[str, Sequence[Any]] = {

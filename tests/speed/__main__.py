@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import memory, motion, pick, redraw, start
+from tests.speed import durable, memory, motion, pick, redraw, start
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "start": start.measure,
@@ -15,6 +15,7 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "redraw": redraw.measure,
     "pick": pick.measure,
     "memory": memory.measure,
+    "durable": durable.measure,
 }
 
 

@@ -51,7 +51,14 @@ class MapInput:
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", "Open a file as a layer", "Files", ("Ctrl+O",)),
+    ActionSpec("undo", "Undo", "Document", ("Ctrl+Z",)),
+    ActionSpec("redo", "Redo", "Document", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("new", "New document", "Document", ("Ctrl+N",)),
+    ActionSpec("save", "Save", "Document", ("Ctrl+S",)),
+    ActionSpec("save_as", "Save as …", "Document", ("Ctrl+Shift+S",)),
+    ActionSpec("history", "History …", "Document", ("Ctrl+H",), tip="Who changed what, and a way back"),
+    ActionSpec("versions", "Earlier versions …", "Document"),
+    ActionSpec("open", "Open a file as a layer, or a document", "Files", ("Ctrl+O",)),
     ActionSpec("paste", "Paste files, GeoJSON, WKT or a table", "Files", ("Ctrl+V",)),
     ActionSpec("home", "Whole Arctic", "Window", map_keys=("Home", "0"), icon="house"),
     ActionSpec("layers", "Layers", "Window", ("L",), icon="layers", tip="Show or hide the layers", checkable=True),

@@ -48,6 +48,8 @@ class Arguments:
         What to look at; None for the whole Arctic.
     theme : {"light", "dark"} or None
         None for what the person chose, which is the system's where they did not; a picture without a window is light.
+    verify : Path or None
+        Look whether this document's history is whole, instead of opening a window.
     install_desktop : bool
         Give a checkout an icon to double-click.
     files : tuple of Path
@@ -58,6 +60,7 @@ class Arguments:
     size: tuple[int, int] = (1920, 1080)
     view: View | None = None
     theme: Literal["light", "dark"] | None = None
+    verify: Path | None = None
     install_desktop: bool = False
     files: tuple[Path, ...] = ()
 
@@ -85,6 +88,9 @@ def parse(arguments: list[str]) -> Arguments:
         choices=("light", "dark"),
         help="colours; a window follows the system where not given, a picture is light",
     )
+    parser.add_argument(
+        "--verify", type=Path, metavar="FILE", help="look whether a document's history is whole, and exit"
+    )
     parser.add_argument("--install-desktop", action="store_true", help="put an icon among the programs")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a file to open as a layer")
     found = parser.parse_args(_joined(arguments))
@@ -93,6 +99,7 @@ def parse(arguments: list[str]) -> Arguments:
         size=found.size,
         view=found.view,
         theme=found.theme,
+        verify=found.verify,
         install_desktop=found.install_desktop,
         files=tuple(found.files),
     )

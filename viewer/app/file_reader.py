@@ -7,6 +7,8 @@ from collections import deque
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from geodata.document_request import OpenRequest, SaveRequest
+from geodata.document_work import carry_out as keep_document
 from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
 from geodata.reading.outcome import Progress, ReadRequest
@@ -18,7 +20,10 @@ from viewer.tasks import Listener
 _LOG = logging.getLogger(__name__)
 
 
-Request = ReadRequest | WriteRequest
+Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest
+
+_WORDS = {ReadRequest: "Opening", WriteRequest: "Writing", SaveRequest: "Saving", OpenRequest: "Opening"}
+_WORK = {WriteRequest: carry_out, SaveRequest: keep_document, OpenRequest: keep_document}
 
 
 class FileReader(QObject):
@@ -29,7 +34,7 @@ class FileReader(QObject):
     progressed(str)
         What is being done; empty when there is nothing left to do.
     answered(Request, object)
-        An `Outcome` or `Written` for a request.
+        An `Outcome`, `Written`, `Saved` or `Unpacked` for a request.
     failed(Request, GeodataError)
         Why a file could not be read or written.
     """
@@ -79,12 +84,9 @@ class FileReader(QObject):
             self.progressed.emit("")
             return
         request = self._request = self._waiting.popleft()
-        is_new = isinstance(request, WriteRequest)
-        self.progressed.emit(f"{'Writing' if is_new else 'Opening'} {request.path.name}")
-        read = request.frame if is_new else request.path
+        self.progressed.emit(f"{_WORDS[type(request)]} {request.path.name}")
         try:
-            size = read.stat().st_size if read.is_file() else 0
-            self._process = launch(carry_out if is_new else None, request, size=size)
+            self._process = launch(_WORK.get(type(request)), request, size=_bytes_of(request))
         except (OSError, ValueError) as error:
             self._fail(ReadingError(f"The file cannot be opened ({error}).", where=request.path.name))
             return
@@ -144,3 +146,11 @@ class FileReader(QObject):
             listener.join()
             listener.deleteLater()
         process.close()
+
+
+def _bytes_of(request: Request) -> int:
+    """Return how much there is to read."""
+    if isinstance(request, SaveRequest):
+        return sum(path.stat().st_size for path in request.folder.glob("*.fgb"))
+    read = request.frame if isinstance(request, WriteRequest) else request.path
+    return read.stat().st_size if read.is_file() else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import functools
 import itertools
@@ -10,14 +11,17 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from geodata import prepared
+from geodata.annotation_edits import TABLE as ANNOTATIONS
+from geodata.annotation_edits import applied
+from geodata.document_request import SUFFIX
+from geodata.edits import Row
 from geodata.errors import GeodataError, PreparedError
 from geodata.extent import Extent
 from geodata.reading.formats import name_filter
@@ -28,17 +32,19 @@ from viewer.app.incoming import DropTarget, ending_of, kept, paths_in
 from viewer.app.main_window import MainWindow
 from viewer.app.map_menu import feature_camera
 from viewer.app.own_store import WORK, OwnStore
+from viewer.app.reading_news import news_of
+from viewer.app.record import Record
 from viewer.messages import Grade, MessageAction, Messages
-from viewer.model.layer import Layer, LayerStack
-from viewer.model.own_layers import OwnLayer, first_look, layer_above, source_of
+from viewer.model import layer_edits
+from viewer.model.layer import Layer
+from viewer.model.layer_edits import TABLE
+from viewer.model.own_layers import OVER_THEM, OwnLayer, first_look, from_row, layer_above, source_of
 from viewer.panels.layer_choice import LayerChoice
 from viewer.panels.place_question import PlaceQuestion
 from viewer.panels.progress import ProgressLine
 from viewer.session import Session
 
 _LOG = logging.getLogger(__name__)
-
-_KEEP_AFTER_MS = 300
 
 
 class OwnLayers(QObject):
@@ -48,7 +54,16 @@ class OwnLayers(QObject):
     ----------
     reader : FileReader
         Reads the files.
+    record : Record
+        Keeps what the person does to layers, and all else that a document holds.
+
+    Signals
+    -------
+    document_named(Path)
+        The person wants a file opened that is no layer but a document.
     """
+
+    document_named = Signal(Path)
 
     def __init__(self, session: Session, window: MainWindow, messages: Messages, store: OwnStore) -> None:
         super().__init__(window)
@@ -57,13 +72,12 @@ class OwnLayers(QObject):
         self._messages = messages
         self._store = store
         self._known: dict[str, OwnLayer] = {}
+        self._at: dict[str, float] = {}
         self._replacing: dict[Path, str] = {}
         self._numbers = itertools.count(1)
         self._folder: Path | None = None
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(_KEEP_AFTER_MS)
-        self._keeping.timeout.connect(self.keep)
+        self.record = Record(session, messages, store.journal, self)
+        self.record.show_with(TABLE, self._show_rows)
         self.reader = FileReader(self)
         self.reader.answered.connect(self._take)
         self.reader.failed.connect(self._refuse)
@@ -75,7 +89,8 @@ class OwnLayers(QObject):
         window.window_actions["open"].triggered.connect(self.choose_files)
         window.window_actions["paste"].triggered.connect(lambda: self.open_data(QGuiApplication.clipboard().mimeData()))
         window.layers_panel.remove_requested.connect(self.remove)
-        session.stack_changed.connect(self._note_change)
+        window.layers_panel.move_requested.connect(self.move)
+        window.layers_panel.layer_changed.connect(self._keep_change)
 
     @property
     def folder(self) -> Path:
@@ -89,16 +104,31 @@ class OwnLayers(QObject):
     def restore(self) -> None:
         """Show the layers that were there at the last end; what changed in the meantime is read again."""
         try:
-            remembered = self._store.read()
+            for own, look in self._store.read_index():
+                self.record.keep(layer_edits.added(own, look, at=float(len(self._at))), is_step=False)
+                self._at[own.id] = float(len(self._at))
         except ValueError as error:
-            self._messages.tell(f"Your layers of the last time cannot be shown ({error}). Open their files again.")
-            return
-        for own, look in remembered:
-            self._restore_one(own, look)
+            self._store.problem = str(error)
+        if self._store.problem:
+            lost = self._store.problem
+            self._messages.tell(f"Your layers of the last time cannot be shown ({lost}). Open their files again.")
+        rows = self.record.journal.state(TABLE)
+        for own, look, at in sorted((self._decoded(text) for text in rows.values()), key=lambda entry: entry[2]):
+            self._at[own.id] = at
+            self._restore_one(own, look, at)
+        notes = self.record.journal.state(ANNOTATIONS)
+        if notes:
+            new = tuple(Row(ANNOTATIONS, key, None, text) for key, text in notes.items())
+            self._session.set_annotations(applied(new, self._session.annotations))
+
+    def has_files_of(self, rows: Sequence[Row]) -> bool:
+        """Return whether all layers that rows lead to can be shown."""
+        texts = (row.after for row in rows if row.table == TABLE and row.after is not None)
+        return all(Path(self._decoded(text)[1].prepared_path).is_file() for text in texts)
 
     def choose_files(self) -> None:
         """Let the person choose files, then open them."""
-        dialog = QFileDialog(self._window, "Open a file as a layer", "", name_filter())
+        dialog = QFileDialog(self._window, "Open a file", "", name_filter(SUFFIX))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         _show(dialog)
@@ -123,7 +153,10 @@ class OwnLayers(QObject):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open files, each as one layer or several."""
         for path in paths:
-            self._read(path.absolute())
+            if path.suffix.lower() == SUFFIX:
+                self.document_named.emit(path.absolute())
+            else:
+                self._read(path.absolute())
 
     def cancel(self) -> None:
         """Stop reading; what is on the map stays."""
@@ -139,24 +172,29 @@ class OwnLayers(QObject):
         layer, own = self._session.stack.get(layer_id), self._known.get(layer_id)
         if layer is None or own is None:
             return
-        above = _next_above(self._session.stack, layer_id)
-        self._session.remove_layer(layer_id)
-        back = MessageAction("Bring it back", lambda: self._add(own, layer, above))
+        at = self._at[layer_id]
+        if not self.record.push(layer_edits.removed(own, layer, at=at)):
+            return
+        back = MessageAction("Bring it back", lambda: self._session.push_edit(layer_edits.added(own, layer, at=at)))
         self._messages.tell(f"{layer.title} was removed from the map. Its file is untouched.", action=back)
 
-    def keep(self) -> None:
-        """Remember the layers as they are now."""
-        self._keeping.stop()
-        layers = [(self._known[layer.id], layer) for layer in self._session.stack if layer.id in self._known]
-        try:
-            self._store.write(layers)
-        except OSError as error:
-            _LOG.warning("The person's layers could not be kept (%s).", error)
+    def move(self, layer_id: str, by: int) -> None:
+        """Draw a layer above the next of the person's own (1) or under it (-1)."""
+        layer, own = self._session.stack.get(layer_id), self._known.get(layer_id)
+        if layer is None or own is None:
+            return
+        order = self._in_order()
+        new = order.index(layer_id) + by
+        if not 0 <= new < len(order):
+            return
+        near, far = self._at[order[new]], new + by
+        beyond = self._at[order[far]] if 0 <= far < len(order) else None
+        to = layer_edits.between(near, beyond) if by > 0 else layer_edits.between(beyond, near)
+        self.record.push(layer_edits.moved(own, layer, at=self._at[layer_id], to=to))
 
     def shutdown(self) -> None:
-        """Stop reading, remember the layers, and leave nothing behind."""
+        """Stop reading and leave nothing behind; what the person did is kept already."""
         self.reader.shutdown()
-        self.keep()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._store.close()
@@ -245,76 +283,105 @@ class OwnLayers(QObject):
             stamp=_stamp(request.path),
         )
         path = str(self._store.folder / own.prepared)
-        stack = self._session.stack
-        before = stack.get(layer_id)
-        if before is None:
-            look = first_look(own, title=read.name, prepared_path=path, stack=stack.layers)
-            self._add(own, look, layer_above(own.geometry, stack.layers))
-        else:
-            self._add(own, replace(before, prepared_path=path), _next_above(stack, layer_id))
+        self._push_read(own, path)
         return prepared.read(Path(path)).extent
 
-    def _add(self, own: OwnLayer, look: Layer, above: str) -> None:
+    def _push_read(self, own: OwnLayer, path: str) -> None:
+        """Put a layer that was read into the document, and so on the map."""
+        stack = self._session.stack
+        kept = self.record.journal.state(TABLE).get(own.id)
+        if kept is None:
+            look = first_look(own, title=own.layer, prepared_path=path, stack=stack.layers)
+            above = layer_above(own.geometry, stack.layers)
+            self.record.push(layer_edits.added(own, look, at=self._place_under(above)))
+        else:
+            before, look, at = self._decoded(kept)
+            self.record.push(layer_edits.read_again(before, own, look, at=at))
+
+    def _in_order(self) -> list[str]:
+        """Return the ids of the person's layers, the lowest first."""
+        return sorted(self._known, key=lambda layer_id: self._at[layer_id])
+
+    def _place_under(self, above: str) -> float:
+        order = self._in_order()
+        at = order.index(above) if above in order else len(order)
+        lower = self._at[order[at - 1]] if at else None
+        return layer_edits.between(lower, self._at[above] if above in order else None)
+
+    def _decoded(self, text: str) -> tuple[OwnLayer, Layer, float]:
+        return from_row(text, folder=str(self._store.folder))
+
+    def _keep_change(self, layer: Layer) -> None:
+        """Keep what the person changes about a layer before it is shown."""
+        kept = self.record.journal.state(TABLE).get(layer.id)
+        if kept is None or layer.id not in self._known:
+            return
+        own, before, at = self._decoded(kept)
+        if before != layer:
+            self.record.keep(layer_edits.changed(own, before, layer, at=at), is_gesture=True)
+
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show layers as an edit left them."""
+        for row in rows:
+            if row.after is None:
+                self._session.remove_layer(row.id)
+                self._known.pop(row.id, None)
+                self._at.pop(row.id, None)
+                continue
+            own, look, at = self._decoded(row.after)
+            before = self._session.stack.get(row.id)
+            stays = before is not None and before.prepared_path == look.prepared_path and self._at.get(row.id) == at
+            self._at[row.id] = at
+            if stays:
+                self._session.set_layer(look)
+            else:
+                self._add(own, look)
+
+    def _add(self, own: OwnLayer, look: Layer) -> None:
+        """Show a layer at its place among the others."""
         self._known[own.id] = own
+        others = [layer_id for layer_id in self._in_order() if layer_id != own.id]
+        at = bisect.bisect_right([self._at[layer_id] for layer_id in others], self._at[own.id])
+        above = others[at] if at < len(others) else OVER_THEM
         self._session.add_layer(look, source_of(own, look, changed=_day(own)), before=above)
 
     def _report(self, request: ReadRequest, done: Done) -> None:
-        """Say what became of a file: in passing where all went well, else so that it stays."""
+        """Say what became of a file."""
         for read in done.layers:
-            report = read.report
-            if read.doubt:
-                action = MessageAction("Other …", lambda read=read: self._ask_again(request, read))
-                self._messages.tell(f"{read.name}: {read.doubt}\n\n{report.text}", action=action)
-            elif report.left_out or report.repaired or report.notes:
-                headline = f"{read.name}: {report.drawn:,} of {report.read:,} features are on the map"
-                mended = sum(entry.count for entry in report.repaired)
-                headline += f", {mended:,} of them repaired." if mended else "."
-                lost = sum(entry.count for entry in report.left_out)
-                headline += f" {lost:,} {'is' if lost == 1 else 'are'} left out." if lost else ""
-                self._messages.tell(f"{headline}\n\n{report.text}")
-            else:
-                count = f"{report.drawn:,} {'feature' if report.drawn == 1 else 'features'}"
-                self._messages.tell(f"{read.name}: {count}", grade=Grade.HINT)
+            text, grade = news_of(read)
+            action = MessageAction("Other …", lambda read=read: self._ask_again(request, read)) if read.doubt else None
+            self._messages.tell(text, grade=grade, action=action)
 
     def _ask_again(self, request: ReadRequest, read: LayerRead) -> None:
         origin = (str(request.path), read.name)
         layer_id = next((own.id for own in self._known.values() if (own.path, own.layer) == origin), "")
         self._ask_place(request, read.doubt, (read.interpretation, *read.others), layer_id)
 
-    def _restore_one(self, own: OwnLayer, look: Layer) -> None:
+    def _restore_one(self, own: OwnLayer, look: Layer, at: float) -> None:
         path = Path(own.path)
         try:
             prepared.read(Path(look.prepared_path))
         except PreparedError as error:
             _LOG.warning("A layer of the person's own is read again: %s", error)
-            self._read_again(own, look)
+            self._read_again(own, look, at)
             return
-        self._add(own, look, layer_above(own.geometry, self._session.stack.layers))
+        self._add(own, look)
         if not path.is_file():
             self._messages.tell(f"{look.title} is shown as it was: {path} is no longer there.")
         elif _stamp(path) != own.stamp:
             self._read(path, layers=(own.layer,), way=own.interpretation, replacing=own.id)
 
-    def _read_again(self, own: OwnLayer, look: Layer) -> None:
+    def _read_again(self, own: OwnLayer, look: Layer, at: float) -> None:
         if Path(own.path).is_file():
-            self._read(Path(own.path), way=own.interpretation)
+            self._read(Path(own.path), way=own.interpretation, replacing=own.id)
         else:
+            self.record.keep(layer_edits.removed(own, look, at=at), is_step=False)
             self._messages.tell(f"{look.title} cannot be shown: {own.path} is no longer there. Open it again.")
-
-    def _note_change(self, _stack: LayerStack) -> None:
-        self._keeping.start()
 
 
 def _show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-def _next_above(stack: LayerStack, layer_id: str) -> str:
-    """Return the id of the layer right above another; empty for the topmost."""
-    ids = [layer.id for layer in stack]
-    at = ids.index(layer_id) + 1
-    return ids[at] if at < len(ids) else ""
 
 
 def _stamp(path: Path) -> tuple[int, int]:

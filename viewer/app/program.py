@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from viewer import paths
 from viewer.app import keepsake
 from viewer.app.arguments import View
+from viewer.app.documents import Documents
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
@@ -73,7 +74,6 @@ class Program(QObject):
         self._settings_file = settings_file
         font_problems = fonts.load_as_one(resources)
         start = load(resources)
-        settings = window.first_settings
         self._messages = Messages(self)
         self._told: set[str] = set()
         self.session = _session(start, window.first_theme, view, parent=self)
@@ -81,7 +81,7 @@ class Program(QObject):
         self._view = view or View("arctic")
         self._resources = resources
         self.session.viewport_changed.connect(self._fit_first_view)
-        self._first = self._ask_first_picture(settings)
+        self._first = self._ask_first_picture(window.first_settings)
         window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
         self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
@@ -104,6 +104,8 @@ class Program(QObject):
         session, window, messages = self.session, self.window, self._messages
         own = OwnLayers(session, window, messages, OwnStore(_own_folder()))
         own.restore()
+        home = paths.data_folder()
+        self._documents = Documents(window, messages, own, versions=home / "versions" if home else None)
         Exporter(session, window, messages, own)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
@@ -122,6 +124,7 @@ class Program(QObject):
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
         self.evidence.shutdown()
+        self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
         self._loading.join()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from viewer import paths
 
-_WITHOUT_WINDOW = frozenset(("--help", "-h", "--version", "--screenshot", "--install-desktop"))
+_WITHOUT_WINDOW = frozenset(("--help", "-h", "--version", "--screenshot", "--verify", "--install-desktop"))
 _FOREIGN_VARIABLES = ("PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
 _WITHOUT_SCREEN = "To draw the map into a picture instead, add: --screenshot map.png"
 
@@ -71,6 +71,10 @@ def _run_without_window(command_line: list[str]) -> int:
         from viewer.app.screenshot import draw
 
         return draw(arguments, arguments.screenshot, resources=paths.resources())
+    if arguments.verify is not None:
+        from viewer.app.verifying import verify
+
+        return verify(arguments.verify)
     return _install_desktop()
 
 

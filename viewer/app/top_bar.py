@@ -19,6 +19,7 @@ _LEFT = ("layers", "home")
 _RIGHT = ("present", "story", "legend", "theme", "cheat_sheet", "article")
 _GOES_FIRST = ("cheat_sheet", "theme", "legend", "story", "present", "home", "article", "layers")
 _THEMES = ("theme_system", "theme_light", "theme_dark")
+_OF_DOCUMENT = ("undo", "redo", "new", "open", "save", "save_as", "history", "versions")
 _IN_MENU = ("copy_view", "full_screen", "about", "quit")
 
 
@@ -102,6 +103,9 @@ class TopBar(QWidget):
                 self._menu.addAction(self._actions[name])
         if hidden:
             self._menu.addSeparator()
+        for name in _OF_DOCUMENT:
+            self._menu.addAction(self._actions[name])
+        self._menu.addSeparator()
         for name in _IN_MENU:
             self._menu.addAction(self._actions[name])
 

@@ -22,7 +22,7 @@ OVERSCAN = 1.4
 
 _WHOLE_PX = 1_200
 _AGAIN_AFTER_MS = 2_000
-_RESTS_AFTER_MS = 24  # three ticks without a move
+_RESTS_AFTER_MS = 20  # a hand moves at least sixty times a second
 _MARGIN_STEP_PX = 4  # four logical pixels are whole device pixels at 1.25, 1.5 and 1.75 too
 _LONG_S = 0.15
 _NOTICED_S = 0.06  # a full picture that takes longer is painted in two steps when the camera comes to rest

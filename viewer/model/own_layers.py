@@ -21,7 +21,9 @@ COLOURS = tuple(f"own_{number}" for number in range(1, 9))
 
 FORMAT_VERSION = 1
 
-_OVER_THEM = "annotations"
+OVER_THEM = "annotations"
+"""The layer that all of them lie under."""
+
 _NAMED_AT_MOST = 400
 _LABEL = LabelStyle(role="symbol", size_px=Rule(12.0), priority=55)
 
@@ -109,7 +111,7 @@ def layer_above(geometry: GeometryKind, stack: Sequence[Layer]) -> str:
     for layer in stack:
         if layer.is_own and order.index(kind_of(layer.style)) > order.index(geometry):
             return layer.id
-    return _OVER_THEM
+    return OVER_THEM
 
 
 def source_of(own: OwnLayer, layer: Layer, *, changed: str) -> Source:
@@ -117,14 +119,36 @@ def source_of(own: OwnLayer, layer: Layer, *, changed: str) -> Source:
     return Source(own.id, layer.title, GROUP, source=own.path, licence="", vintage=changed, note=own.report)
 
 
-def to_text(layers: Sequence[tuple[OwnLayer, Layer]]) -> str:
-    """Return layers as the text of the file they are remembered in, in drawing order."""
-    entries = [{"origin": asdict(own), "look": _look_table(layer)} for own, layer in layers]
-    return json.dumps({"version": FORMAT_VERSION, "layers": entries}, indent=1, ensure_ascii=False) + "\n"
+def row_text(own: OwnLayer, look: Layer, *, at: float) -> str:
+    """Return a layer as the text of its row in a document.
+
+    `at` says where it lies among the person's layers, the lowest first.
+    """
+    entry = {"origin": asdict(own), "look": _look_table(look), "at": at}
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_row(text: str, *, folder: str) -> tuple[OwnLayer, Layer, float]:
+    """Return the layer of a text that `row_text` made; one that nobody styled yet looks as layers do at first.
+
+    Raises
+    ------
+    ValueError
+        Where the text makes no sense.
+    """
+    try:
+        entry = json.loads(text)
+        own = _origin(entry["origin"])
+        path = f"{folder}/{own.prepared}"
+        look = entry["look"]
+        shown = _look(look, own, folder) if look else first_look(own, title=own.layer, prepared_path=path, stack=())
+        return own, shown, float(entry["at"])
+    except (KeyError, TypeError, AttributeError, CatalogueError, RecursionError) as error:
+        raise ValueError(f"a layer makes no sense ({error})") from error
 
 
 def from_text(text: str, *, folder: str) -> tuple[tuple[OwnLayer, Layer], ...]:
-    """Return the layers in a text that `to_text` made; entries that make no sense are left out.
+    """Return the layers of the index in which earlier versions kept them; entries that make no sense are left out.
 
     Raises
     ------

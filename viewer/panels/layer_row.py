@@ -37,6 +37,8 @@ class LayerRow(QWidget):
         The person changed the layer.
     zoom_requested(str), table_requested(str), remove_requested(str), export_requested(str)
         The person wants to see the whole layer of this id, or its table, to have it gone, or written as a file.
+    move_requested(str, int)
+        The person wants it above the next layer of theirs (1) or under it (-1).
     """
 
     layer_changed = Signal(object)
@@ -44,6 +46,7 @@ class LayerRow(QWidget):
     table_requested = Signal(str)
     remove_requested = Signal(str)
     export_requested = Signal(str)
+    move_requested = Signal(str, int)
 
     def __init__(
         self, layer: Layer, source: Source | None, *, icons: Icons, palette: Palette, parent: QWidget | None = None
@@ -185,6 +188,7 @@ class LayerRow(QWidget):
             self._controls.layer_changed.connect(self._change)
             self._controls.remove_requested.connect(lambda: self.remove_requested.emit(self._layer.id))
             self._controls.export_requested.connect(lambda: self.export_requested.emit(self._layer.id))
+            self._controls.move_requested.connect(lambda by: self.move_requested.emit(self._layer.id, by))
             layout.addWidget(self._controls)
         layout.addWidget(details)
         return details

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from geodata.hit import Hit
 from viewer.model.camera import Camera
-from viewer.model.layer import LayerStack
+from viewer.model.layer import Layer, LayerStack
 from viewer.model.own_layers import GROUP
 from viewer.model.palette import Palette
 from viewer.panels.features_in_view import FeaturesInViewList
@@ -42,6 +42,10 @@ class LayersPanel(QWidget):
         The person wants to open a file.
     zoom_to_layer_requested(str), table_requested(str), remove_requested(str), export_requested(str)
         The person wants to see the whole layer of this id, or its table, to have it gone, or written as a file.
+    layer_changed(Layer)
+        The person changes a layer; the session still has it as it was before.
+    move_requested(str, int)
+        The person wants the layer of this id above the next one (1) or under it (-1).
     features_wanted(bool)
         Whether the list of features in view is open, so that keeping it up to date is worth the work.
     """
@@ -51,6 +55,8 @@ class LayersPanel(QWidget):
     table_requested = Signal(str)
     remove_requested = Signal(str)
     export_requested = Signal(str)
+    layer_changed = Signal(object)
+    move_requested = Signal(str, int)
     features_wanted = Signal(bool)
 
     def __init__(self, session: Session, *, icons: Icons, parent: QWidget | None = None) -> None:
@@ -147,7 +153,8 @@ class LayersPanel(QWidget):
         layer = session.stack.get(layer_id)
         assert layer is not None
         row = LayerRow(layer, session.catalogue.get(layer_id), icons=self._icons, palette=session.palette)
-        row.layer_changed.connect(session.set_layer)
+        row.layer_changed.connect(self._change)
+        row.move_requested.connect(self.move_requested)
         row.zoom_requested.connect(self.zoom_to_layer_requested)
         row.table_requested.connect(self.table_requested)
         row.remove_requested.connect(self.remove_requested)
@@ -158,14 +165,18 @@ class LayersPanel(QWidget):
         return row
 
     def _show_stack(self, stack: LayerStack) -> None:
-        if {layer.id for layer in stack} != self._rows.keys():
+        if [layer_id for _, ids in grouped(stack) for layer_id in ids] != list(self._rows):
             self._make_anew()
         for layer in stack:
             self._rows[layer.id].set_layer(layer)
         self._show_scale()
 
+    def _change(self, layer: Layer) -> None:
+        self.layer_changed.emit(layer)
+        self._session.set_layer(layer)
+
     def _make_anew(self) -> None:
-        """Make all rows anew where layers came or went; those that were opened stay so, and the list where it was."""
+        """Make all rows anew where layers came, went or moved; what was opened stays so, the list where it was."""
         opened = {layer_id for layer_id, row in self._rows.items() if row.is_opened}
         place = self._area.verticalScrollBar().value()
         self._rows = {}

@@ -33,11 +33,14 @@ class OwnLayerControls(QWidget):
         The person changed name or colour.
     remove_requested(), export_requested()
         The person wants the layer gone, or written as a file.
+    move_requested(int)
+        The person wants it above the next layer of theirs (1) or under it (-1).
     """
 
     layer_changed = Signal(object)
     remove_requested = Signal()
     export_requested = Signal()
+    move_requested = Signal(int)
 
     def __init__(self, layer: Layer, *, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +58,11 @@ class OwnLayerControls(QWidget):
         self._remove.clicked.connect(self.remove_requested)
         self._export = QPushButton("Export …")
         self._export.clicked.connect(self.export_requested)
+        self._up, self._down = QPushButton("Up"), QPushButton("Down")
+        self._up.setToolTip("Draw it above the next of your layers")
+        self._down.setToolTip("Draw it under the next of your layers")
+        self._up.clicked.connect(lambda: self.move_requested.emit(1))
+        self._down.clicked.connect(lambda: self.move_requested.emit(-1))
         self._lay_out()
         self.set_layer(layer)
         self.set_palette(palette)
@@ -66,6 +74,8 @@ class OwnLayerControls(QWidget):
             self._name.setText(layer.title)
         self._remove.setAccessibleName(f"Remove {layer.title}")
         self._export.setAccessibleName(f"Export {layer.title}")
+        self._up.setAccessibleName(f"Move {layer.title} up")
+        self._down.setAccessibleName(f"Move {layer.title} down")
         self._style.set_layer(layer)
         colour = colour_of(layer.style)
         self._dots.setExclusive(False)
@@ -97,12 +107,13 @@ class OwnLayerControls(QWidget):
         column.addWidget(self._name)
         column.addLayout(line)
         column.addWidget(self._style)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._export, self._remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        for pair in ((self._up, self._down), (self._export, self._remove)):
+            buttons = QHBoxLayout()
+            buttons.setSpacing(8)
+            for button in pair:
+                buttons.addWidget(button)
+            buttons.addStretch(1)
+            column.addLayout(buttons)
 
     def _rename(self) -> None:
         title = " ".join(self._name.text().split())

@@ -222,28 +222,26 @@ def test_cancelling_ends_the_reading_at_once_and_says_so(qtbot, own, session, tm
     assert shown(session) == []
 
 
-def test_a_second_window_shows_the_layers_and_leaves_the_memory_of_them_to_the_first(qtbot, begin, session, file):
+def test_a_second_window_shows_the_layers_and_leaves_the_working_copy_to_the_first(qtbot, begin, session, file):
     first = begin()
     first.open_files([file])
     settle(qtbot, first)
-    first.keep()
     (layer,) = shown(session)
     session.remove_layer(layer.id)
     second = begin()
     assert shown(session) == [layer]
-    session.remove_layer(layer.id)
-    second.keep()
-    index = (file.parent / "layers" / "own-layers.json").read_text()
-    assert layer.id in index
+    second.remove(layer.id)
+    assert second.record.journal.state("layers") == {}
+    assert list(first.record.journal.state("layers")) == [layer.id]
 
 
-def test_a_broken_memory_is_told_and_kept_beside(begin, tmp_path, heard):
+def test_a_broken_working_copy_is_told_and_kept_beside(begin, tmp_path, heard):
     folder = tmp_path / "layers"
     folder.mkdir()
-    (folder / "own-layers.json").write_text("{broken")
+    (folder / "working-copy.sqlite").write_text("broken" * 1000)
     begin()
     assert "cannot be shown" in heard[-1].text
-    assert (folder / "own-layers.broken").read_text() == "{broken"
+    assert (folder / "broken-working-copy.sqlite").read_text() == "broken" * 1000
 
 
 def test_progress_is_shown_while_a_file_is_read(qtbot, own, window, file):

@@ -11,10 +11,11 @@ from viewer.model.own_layers import (
     colour_of,
     first_look,
     free_colour,
+    from_row,
     from_text,
     layer_above,
+    row_text,
     style_in,
-    to_text,
 )
 from viewer.model.styles import InvisibleStyle
 
@@ -40,22 +41,40 @@ def look(own, **changes):
     return replace(made, **changes)
 
 
-@pytest.mark.parametrize("geometry", ["point", "line", "polygon"])
-def test_what_is_remembered_comes_back_as_it_was(geometry):
+def index(*entries):
+    """What an earlier version of the program remembered."""
+    layers = [json.loads(row_text(own, shown, at=0.0)) for own, shown in entries]
+    return json.dumps({"version": 1, "layers": layers})
+
+
+@pytest.mark.parametrize("geometry", ["polygon", "line", "point"])
+def test_a_layer_comes_back_from_its_row_as_it_was(geometry):
     own = replace(ROADS, geometry=geometry)
     shown = look(own, title="Straßen", visible=False, opacity=0.4)
-    assert from_text(to_text([(own, shown)]), folder="/home") == ((own, shown),)
+    assert from_row(row_text(own, shown, at=2.5), folder="/home") == (own, shown, 2.5)
+    assert from_text(index((own, shown)), folder="/home") == ((own, shown),)
+
+
+def test_a_layer_that_nobody_styled_looks_as_layers_do_at_first():
+    row = json.loads(row_text(ROADS, look(ROADS), at=1.0)) | {"look": None}
+    assert from_row(json.dumps(row), folder="/home")[1].title == "roads"
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"origin": {}, "look": {}, "at": 0}'])
+def test_a_row_that_makes_no_sense_is_refused(text):
+    with pytest.raises(ValueError):
+        from_row(text, folder="/home")
 
 
 def test_an_entry_that_makes_no_sense_is_left_out_and_the_others_stand():
-    table = json.loads(to_text([(ROADS, look(ROADS)), (replace(ROADS, id="own-2"), look(ROADS))]))
+    table = json.loads(index((ROADS, look(ROADS)), (replace(ROADS, id="own-2"), look(ROADS))))
     for broken in ({}, {"origin": {}}, {**table["layers"][0], "look": {"style": {"kind": "none such"}}}):
         table["layers"][0] = broken
         assert [own.id for own, _ in from_text(json.dumps(table), folder="/home")] == ["own-2"]
 
 
 def test_a_file_name_that_leads_out_of_the_folder_is_not_followed():
-    assert from_text(to_text([(replace(ROADS, prepared="../x.prepared"), look(ROADS))]), folder="/home") == ()
+    assert from_text(index((replace(ROADS, prepared="../x.prepared"), look(ROADS))), folder="/home") == ()
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"version": 99, "layers": []}'])

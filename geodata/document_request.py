@@ -1,0 +1,87 @@
+"""What is asked of the process that opens and saves documents; loads no geometry library, for the window uses it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIX = ".arcticmap"
+KEPT_VERSIONS = 5
+"""How many earlier versions of a document are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """Ask for a working copy to be written as a document.
+
+    Attributes
+    ----------
+    path : Path
+        The document.
+    journal, folder : Path
+        The working copy, and where the files of its layers are.
+    stamp : tuple of (int, int) or None
+        What `stamp_of` the document must still be; None where it may be replaced whatever it is.
+    versions : Path or None
+        Where earlier versions are kept; None for nowhere.
+    """
+
+    path: Path
+    journal: Path
+    folder: Path
+    stamp: tuple[int, int] | None = None
+    versions: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The document was saved, is stamped so now, and holds what the working copy held at a token."""
+
+    path: Path
+    stamp: tuple[int, int]
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Ask for a working copy of a document to be made in a folder that exists and is the process's own."""
+
+    path: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """There is a working copy.
+
+    Attributes
+    ----------
+    journal : Path
+        Of the working copy; the files of its layers are beside it.
+    stamp : tuple of (int, int)
+        Of the document as it was read.
+    damages : tuple of str
+        What is wrong with its history.
+    """
+
+    journal: Path
+    stamp: tuple[int, int]
+    damages: tuple[str, ...] = ()
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Return a file's time of change in nanoseconds and its size in bytes."""
+    stat = path.stat()
+    return (stat.st_mtime_ns, stat.st_size)
+
+
+def versions_of(folder: Path, path: Path) -> Path:
+    """Return the folder in which the earlier versions of one document are kept."""
+    return folder / hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+
+
+def earlier_versions(folder: Path, path: Path) -> tuple[Path, ...]:
+    """Return the earlier versions of a document, the newest first; their names are times of change in nanoseconds."""
+    found = versions_of(folder, path)
+    return tuple(sorted(found.iterdir(), reverse=True)) if found.is_dir() else ()
