@@ -46,9 +46,12 @@ def test_a_reader_measures_over_the_pole_and_copies_it(person):
 
 
 def open_panel(person, key: str, action: str) -> None:
-    """Open a panel by its key, where it was not left open the last time."""
-    if not person.see(f"window.window_actions['{action}'].isChecked()"):
+    """Open a panel by its key, in front even where it was left open behind another the last time."""
+    if person.see(f"window.window_actions['{action}'].isChecked()"):
         person.key(key)
+        person.wait_to_see(f"not window.window_actions['{action}'].isChecked()")
+    person.key(key)
+    person.wait_to_see(f"{panel(action)}.isVisible()")
 
 
 def panel(name: str) -> str:
@@ -86,3 +89,19 @@ def test_a_reader_sees_another_sides_view_and_whose_it_is(person):
     person.key("Down", "Up", "Up", "Up")
     person.wait_to_see(f"{views}.view == 'neutral'")
     assert person.see("problems") == []
+
+
+def test_a_card_draws_its_figures_and_the_cursor_follows_the_chronology(person):
+    settled(person)
+    chart = "window.article_panel.card.findChild(QtWidgets.QWidget, 'chart')"
+    person.see("session.open_annotation(session.annotations.get('sea_ice'))")
+    person.wait_to_see(f"{chart} is not None and {chart}.isVisible() and {chart}.series.id == 'september_ice'")
+    open_panel(person, "h", "chronology")
+    person.see(f"{panel('chronology')}.show_event('ice_2012')")
+    person.wait_to_see(f"{chart}.cursor_year == 2012")
+    plot = f"{chart}.findChild(QtWidgets.QGraphicsView)"
+    person.point_at(*person.see(f"(lambda p: (p.x() - 3, p.y()))({plot}.mapToGlobal({plot}.rect().center()))"))
+    person.point_at(*person.see(f"middle_of({plot})"))
+    person.wait_to_see(f"'million km²' in {chart}.told")
+    assert person.see("problems") == []
+    assert person.leave() == 0

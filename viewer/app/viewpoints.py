@@ -52,7 +52,7 @@ class ViewpointDesk(QObject):
     @property
     def drawing(self) -> Drawing:
         """What the chosen view holds; nothing while the panel is closed and the view is the neutral one."""
-        if self._action.isChecked() or self.panel.view != NEUTRAL:
+        if self._items and (self._action.isChecked() or self.panel.view != NEUTRAL):
             return drawing_of(self._items, self.panel.view)
         return Drawing()
 

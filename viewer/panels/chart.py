@@ -37,6 +37,7 @@ class Chart(QWidget):
 
     def __init__(self, series: Series, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("chart")
         self.series = series
         self._palette = palette
         self._plot: Any = pyqtgraph.PlotWidget(background=palette.css("ui_window"))
