@@ -89,6 +89,11 @@ class ChronologyPanel(QWidget):
         if event_id in ids:
             self._list.setCurrentRow(ids.index(event_id))
 
+    def ground_of(self, event_id: str) -> str:
+        """Return the colour of the ground that an event stands on in the list, as ``#rrggbb``."""
+        row = [event.id for event in self._events].index(event_id)
+        return self._list.item(row).background().color().name()
+
     def set_palette(self, palette: Palette) -> None:
         """Colour the phases anew."""
         self._palette = palette
