@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from geodata import chronology, routes, viewpoints
 from geodata.annotations import AnnotationSet
 from geodata.catalogue import Catalogue
 from geodata.stereographic import EQUATOR_RADIUS_M
 from tests.pictures.comparison import side_by_side
+from viewer.app.chronology import drawing_of as event_drawn
+from viewer.app.routes import drawing_of as ways_drawn
+from viewer.app.viewpoints import drawing_of as view_drawn
 from viewer.engine.engine import Engine
 from viewer.engine.furniture import paint_furniture
 from viewer.engine.messages import FeatureRequest, LookChange, PictureRequest
 from viewer.engine.shapes import SHAPE_NAMES
 from viewer.engine.still import paint_still
+from viewer.map.overlays.drawn_lines import Drawing, paint_drawing
 from viewer.map.overlays.highlights import Highlights
 from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import Layer, LayerStack
@@ -26,6 +32,7 @@ from viewer.model.styles import FillStyle, InvisibleStyle, LabelStyle, LineStyle
 from viewer.model.views import at
 from viewer.session import Session
 
+FACTS = Path(__file__).parents[2] / "resources" / "facts"
 WIDTH_PX, HEIGHT_PX = 400, 300
 MIDDLE = Camera(0.0, 0.0, 1_000.0, 0.0)
 LAND = FillStyle(fill=Rule("land"), outline=Rule("coast"))
@@ -277,3 +284,36 @@ def highlights(engine: Engine) -> QImage:
     marks.paint(painter)
     painter.end()
     return image
+
+
+def _drawn(engine: Engine, drawing: Drawing, *, theme: ThemeName, camera: Camera) -> QImage:
+    image = painted(engine, layer("island", LAND), camera=camera, theme=theme)
+    painter = QPainter(image)
+    paint_drawing(painter, drawing, Viewport(camera, WIDTH_PX, HEIGHT_PX), engine.palette)
+    painter.end()
+    return image
+
+
+@scene
+def sea_ways_compared(engine: Engine) -> QImage:
+    network = routes.read(FACTS)
+    found = network.routes(network.port("Rotterdam"), network.port("Tokyo"))
+    return _drawn(engine, ways_drawn(found), theme="light", camera=Camera(0.0, 0.0, 62_000.0, 169.0))
+
+
+@scene
+def viewpoint_of_one_side(engine: Engine) -> QImage:
+    drawing = view_drawn(viewpoints.read(FACTS), "usa")
+    return _drawn(engine, drawing, theme="dark", camera=Camera(0.0, 0.0, 34_000.0, 169.0))
+
+
+@scene
+def viewpoint_of_nobody(engine: Engine) -> QImage:
+    drawing = view_drawn(viewpoints.read(FACTS), "neutral")
+    return _drawn(engine, drawing, theme="light", camera=Camera(0.0, 0.0, 34_000.0, 169.0))
+
+
+@scene
+def event_known_since(engine: Engine) -> QImage:
+    event = next(event for event in chronology.read(FACTS) if event.id == "first_cargo")
+    return _drawn(engine, event_drawn(event), theme="light", camera=MIDDLE)

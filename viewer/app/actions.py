@@ -73,6 +73,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("routes", "Compare sea routes", "Evidence", ("R",), checkable=True),
     ActionSpec("measure", "Measure distance, bearing and area", "Evidence", ("M",), checkable=True),
+    ActionSpec("viewpoints", "Views of what is disputed", "Evidence", ("V",), checkable=True),
+    ActionSpec("chronology", "Chronology", "Evidence", ("H",), tip="What happened when", checkable=True),
     ActionSpec("story_next", "Next step of the story", "Story", ("Space",)),
     ActionSpec("story_back", "Step before", "Story", ("Shift+Space",)),
     ActionSpec("present", "Present", "Story", ("F5",), icon="presentation", tip="Present the story from its start"),

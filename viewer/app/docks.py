@@ -41,3 +41,13 @@ class PanelDock(QDockWidget):
         line.addWidget(float_button)
         line.addWidget(close_button)
         return bar
+
+
+def share_place(dock: PanelDock, beside: PanelDock | None) -> None:
+    """Let a docked panel stand as a tab on another one in its area, in front; a floating one stays where it is."""
+    window = dock.parent()
+    if beside is None or not isinstance(window, QMainWindow) or dock.isFloating() or beside.isFloating():
+        return
+    if beside not in window.tabifiedDockWidgets(dock) and window.dockWidgetArea(beside) == window.dockWidgetArea(dock):
+        window.tabifyDockWidget(beside, dock)
+    dock.raise_()

@@ -1,4 +1,4 @@
-"""What stands behind the story: ways compared and measured distances."""
+"""What stands behind the story: ways, measured distances, events, and the views of what is disputed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter
 
+from viewer.app.charts import ChartDesk
+from viewer.app.chronology import ChronologyDesk
 from viewer.app.main_window import MainWindow
 from viewer.app.measuring import Measuring
 from viewer.app.routes import RouteDesk
+from viewer.app.viewpoints import ViewpointDesk
 from viewer.map.overlays.drawn_lines import paint_drawing
 from viewer.map.overlays.overlay import Overlay
 from viewer.messages import Messages
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from viewer.map.canvas import Canvas
 
 _ABOVE_LABELS_Z = 22.0
+_CAPTION_PX = 28.0  # one caption stands below the other
 
 
 class Evidence(QObject):
@@ -31,6 +35,12 @@ class Evidence(QObject):
         Sea ways between two ports.
     measuring : Measuring
         Distances, bearings and areas.
+    viewpoints : ViewpointDesk
+        Whose view of what is disputed is shown.
+    chronology : ChronologyDesk
+        What happened when.
+    charts : ChartDesk
+        Figures in the card.
     """
 
     def __init__(self, session: Session, window: MainWindow, messages: Messages, *, facts: Path) -> None:
@@ -39,7 +49,14 @@ class Evidence(QObject):
         self._canvas: Canvas | None = None
         self.routes = RouteDesk(session, window, messages, facts=facts)
         self.measuring = Measuring(session, window, messages)
-        self.routes.drawing_changed.connect(self._repaint)
+        self.viewpoints = ViewpointDesk(session, window, messages, facts=facts)
+        self.chronology = ChronologyDesk(session, window, messages, facts=facts)
+        self.charts = ChartDesk(session, window, messages, facts=facts)
+        self.chronology.year_changed.connect(self.charts.set_year)
+        self._further = tuple(window.window_actions[name] for name in ("routes", "measure", "viewpoints", "chronology"))
+        for desk in (self.routes, self.viewpoints, self.chronology):
+            desk.drawing_changed.connect(self._repaint)
+        window.place_menu.add_entries(lambda menu, _at, _hit: menu.addActions(list(self._further)))
 
     def take_canvas(self, canvas: Canvas) -> None:
         """Draw on this canvas from now on."""
@@ -47,8 +64,16 @@ class Evidence(QObject):
         canvas.add_overlay(Overlay(self._paint, z=_ABOVE_LABELS_Z))
         self.measuring.take_canvas(canvas)
 
+    def shutdown(self) -> None:
+        """Close what must not outlive the window."""
+        self.charts.shutdown()
+
     def _paint(self, painter: QPainter) -> None:
-        paint_drawing(painter, self.routes.drawing, self._session.viewport, self._session.palette)
+        view = self.viewpoints.drawing
+        for drawing in (view, self.routes.drawing, self.chronology.drawing):
+            if drawing is not view and view.caption and drawing.caption:
+                painter.translate(0.0, _CAPTION_PX)
+            paint_drawing(painter, drawing, self._session.viewport, self._session.palette)
 
     def _repaint(self) -> None:
         if self._canvas is not None:

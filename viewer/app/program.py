@@ -55,6 +55,8 @@ class Program(QObject):
         The current value of everything.
     window : MainWindow
         The window.
+    evidence : Evidence
+        Ways, measurements, viewpoints and events.
     """
 
     def __init__(
@@ -91,7 +93,6 @@ class Program(QObject):
         self.window.set_map(self._first)
         self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
         self._own, self._tables = self._bench(resources)
-        self.evidence = Evidence(self.session, window, self._messages, facts=resources / "facts")
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
@@ -99,13 +100,14 @@ class Program(QObject):
         self._patience.timeout.connect(self._show_canvas)
 
     def _bench(self, resources: Path) -> tuple[OwnLayers, Tables]:
-        """Return the person's own layers, those of the last time shown already, and the tables of all layers."""
+        """Return the person's own layers, those of the last time shown already, and all tables."""
         session, window, messages = self.session, self.window, self._messages
         own = OwnLayers(session, window, messages, OwnStore(_own_folder()))
         own.restore()
         home = paths.data_folder()
         self._documents = Documents(window, messages, own, versions=home / "versions" if home else None)
         Exporter(session, window, messages, own)
+        self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -121,6 +123,7 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self.evidence.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()

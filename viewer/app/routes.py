@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from geodata.errors import GeodataError
 from geodata.hit import Hit
 from geodata.stereographic import forward, inverse
-from viewer.app.docks import PanelDock
+from viewer.app.docks import PanelDock, share_place
 from viewer.app.main_window import MainWindow
 from viewer.map.overlays.drawn_lines import Drawing, DrawnLine, DrawnMark
 from viewer.messages import Messages
@@ -47,6 +47,8 @@ class RouteDesk(QObject):
         dock = PanelDock("Routes", self.panel, icons=window.icons, parent=window)
         window.add_dock(dock, Qt.DockWidgetArea.RightDockWidgetArea, action="routes")
         dock.visibilityChanged.connect(self._shown)
+        first = window.findChild(PanelDock, "articleDock")
+        window.window_actions["routes"].toggled.connect(lambda shown: share_place(dock, first) if shown else None)
         window.place_menu.add_entries(self._add_entries)
         self.panel.ports_chosen.connect(self._compare)
         session.theme_changed.connect(self.panel.set_palette)

@@ -80,6 +80,11 @@ class ArticlePanel(QWidget):
         """The article's page."""
         return self._page
 
+    def show_chart(self, chart: QWidget | None) -> None:
+        """Show a chart in the card, or none."""
+        self._card.set_chart(chart)
+        self._fit_card()
+
     def minimumSizeHint(self) -> QSize:
         """Let the window be made smaller than the open card; the card follows."""
         return QSize(*_LEAST_PX)

@@ -49,6 +49,7 @@ class Card(QFrame):
         self._page = Page("What is known", margin_px=_MARGIN_PX)
         self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page.link_chosen.connect(lambda _scheme, value: self.annotation_chosen.emit(value))
+        self._chart: QWidget | None = None
         self._close = IconButton(icons, "x", text="Close this card", size_px=16)
         self._close.clicked.connect(self.close_requested)
         self._lay_out()
@@ -140,8 +141,20 @@ class Card(QFrame):
         document.setTextWidth(width_px)
         head = self._head.heightForWidth(width_px) if self._head.hasHeightForWidth() else self._head.sizeHint().height()
         wanted = int(document.size().height()) + 1
-        self._page.setFixedHeight(max(min(wanted, most_px - head), 48))
-        self.setFixedHeight(head + self._page.height() + 12)
+        below = self._chart.sizeHint().height() + 8 if self._chart is not None else 0
+        self._page.setFixedHeight(max(min(wanted, most_px - head - below), 48))
+        self.setFixedHeight(head + self._page.height() + below + 12)
+
+    def set_chart(self, chart: QWidget | None) -> None:
+        """Show a chart below the words; None takes it away. It stays with whoever made it."""
+        whole = self.layout()
+        if self._chart is not None and whole is not None:
+            whole.removeWidget(self._chart)
+            self._chart.setParent(None)
+        self._chart = chart
+        if chart is not None and whole is not None:
+            whole.addWidget(chart)
+            chart.show()
 
     def _lay_out(self) -> None:
         self._head = QWidget()

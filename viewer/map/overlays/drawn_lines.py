@@ -60,11 +60,12 @@ class DrawnMark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn over the map at one time; the caption stands at the top of the view."""
+    """What is drawn over the map; the caption stands at the top of the view, on a ground of the colour `tone`."""
 
     lines: tuple[DrawnLine, ...] = ()
     marks: tuple[DrawnMark, ...] = ()
     caption: str = ""
+    tone: str = "ui_chip"
 
 
 def paint_drawing(painter: QPainter, drawing: Drawing, viewport: Viewport, palette: Palette) -> None:
@@ -83,9 +84,18 @@ def paint_drawing(painter: QPainter, drawing: Drawing, viewport: Viewport, palet
     for line, runs in shown:
         _write(painter, line, runs, viewport, palette, taken)
     if drawing.caption:
-        left = (viewport.width_px - text_width(drawing.caption, _TEXT_PX, weight=600)) / 2
-        _text(painter, drawing.caption, max(left, 8.0), _CAPTION_TOP_PX, palette, "label")
+        _paint_caption(painter, drawing, viewport, palette)
     painter.restore()
+
+
+def _paint_caption(painter: QPainter, drawing: Drawing, viewport: Viewport, palette: Palette) -> None:
+    width = text_width(drawing.caption, _TEXT_PX, weight=600)
+    left = max((viewport.width_px - width) / 2, 16.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(*palette.rgba(drawing.tone)))
+    painter.drawRoundedRect(QRectF(left - 10.0, _CAPTION_TOP_PX - 15.0, width + 20.0, 22.0), 6.0, 6.0)
+    ink = palette.rgba(f"{drawing.tone}_text")
+    draw_text(painter, drawing.caption, x=left, baseline=_CAPTION_TOP_PX, size_px=_TEXT_PX, colour=ink, weight=600)
 
 
 def paint_box(painter: QPainter, texts: Sequence[str], at: QPointF, viewport: Viewport, palette: Palette) -> None:
