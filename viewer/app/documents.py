@@ -134,7 +134,12 @@ class Documents(QObject):
 
     def show_history(self) -> None:
         """Show what was changed, and let the person restore what they want as it was."""
-        dialog = HistoryDialog(tuple(self._record.journal.entries()), self._window)
+        try:
+            known = tuple(entry for entry in self._record.journal.entries() if entry.edit.rows)
+        except (sqlite3.Error, ValueError) as error:
+            self._messages.tell(f"The history is damaged and cannot be shown ({error}).")
+            return
+        dialog = HistoryDialog(known, self._window)
         dialog.restore_requested.connect(self.restore)
         _show(dialog)
 

@@ -83,7 +83,9 @@ class HistoryDialog(QDialog):
                 self._list.addTopLevelItem(item)
         for column in (0, 2):
             self._list.resizeColumnToContents(column)
-        self._list.setCurrentItem(self._list.topLevelItem(0))
+        first = self._list.topLevelItem(0)
+        if first is not None:
+            self._list.setCurrentItem(first)
         self._show_changes()
 
     def _show_changes(self) -> None:
@@ -99,4 +101,7 @@ class HistoryDialog(QDialog):
 
 
 def _time(at: str) -> str:
-    return f"{datetime.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    try:
+        return f"{datetime.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return at
