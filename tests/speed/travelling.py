@@ -22,7 +22,7 @@ _SAMPLE_EVERY_MS = 2_000
 _LOOK_EVERY_MS = 10
 _GIVE_UP_S = 5.0
 _LONGEST_LEG_S = 2.5
-_ENGINES = 2
+_CHILDREN = 3  # the engine, its spare, and what tidies up after both
 _REST_AT_MOST_S = 20.0
 
 
@@ -76,7 +76,7 @@ class Traveller(QObject):
 
     def _rest_before(self, now: float) -> None:
         """Set out when the spare engine is there: it comes when nothing moves, and would pass for growth."""
-        if len(children(os.getpid())) >= _ENGINES or now - self._made_s > _REST_AT_MOST_S:
+        if len(children(os.getpid())) >= _CHILDREN or now - self._made_s > _REST_AT_MOST_S:
             self._is_on_the_way = True
             self._began_s = self._leg_ends_s = now
 

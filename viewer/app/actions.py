@@ -71,6 +71,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
     ),
+    ActionSpec("routes", "Compare sea routes", "Evidence", ("R",), checkable=True),
+    ActionSpec("measure", "Measure distance, bearing and area", "Evidence", ("M",), checkable=True),
     ActionSpec("story_next", "Next step of the story", "Story", ("Space",)),
     ActionSpec("story_back", "Step before", "Story", ("Shift+Space",)),
     ActionSpec("present", "Present", "Story", ("F5",), icon="presentation", tip="Present the story from its start"),

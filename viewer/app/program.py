@@ -15,6 +15,7 @@ from viewer import paths
 from viewer.app import keepsake
 from viewer.app.arguments import View
 from viewer.app.documents import Documents
+from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
@@ -91,6 +92,7 @@ class Program(QObject):
         self.window.set_map(self._first)
         self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
         self._own, self._tables = self._bench(resources)
+        self.evidence = Evidence(self.session, window, self._messages, facts=resources / "facts")
         self._loading = Task(_canvas_class, self)
         self._loading.done.connect(self._take_canvas)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
@@ -168,6 +170,7 @@ class Program(QObject):
         self._keep_first_view()
         self._first.shutdown()
         self.window.set_map(self._canvas)
+        self.evidence.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)

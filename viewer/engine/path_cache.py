@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtGui import QPainterPath
 
-VERTICES_KEPT = 800_000
+VERTICES_KEPT = 600_000
 """What the fullest view of the default map needs at 1920 x 1080, and the scales next to it, which are made ready ahead;
 a vertex costs about a hundred bytes."""
 

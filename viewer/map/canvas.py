@@ -146,6 +146,11 @@ class Canvas(pyqtgraph.GraphicsView):
         self._show_cursor()
         self._repaint()
 
+    def add_overlay(self, overlay: Overlay) -> None:
+        """Show one more layer of drawing, on copies of the view too."""
+        self._overlays = (*self._overlays, overlay)
+        self.addItem(overlay)
+
     def set_hud_shown(self, shown: bool) -> None:
         """Show or hide the live numbers of frames, pictures and memory."""
         self._hud.set_shown(shown)
@@ -232,7 +237,8 @@ class Canvas(pyqtgraph.GraphicsView):
             (session.viewport_changed, self._resized),
             (self._mover.halted, self._desk.ask),
             (session.stack_changed, self._desk.ask_all_soon),
-            (session.theme_changed, self._look_changed),
+            (session.theme_changed, self._repaint),
+            (session.theme_changed, self._desk.ask_all_soon),
             (session.hover_changed, self._hover_changed),
             (self._walk.stepped, self._announce),
             (session.legend_changed, self._repaint),
@@ -255,10 +261,6 @@ class Canvas(pyqtgraph.GraphicsView):
 
     def _repaint(self, _: object = None) -> None:
         self.viewport().update()
-
-    def _look_changed(self, _: object) -> None:
-        self._repaint()
-        self._desk.ask_all_soon()
 
     def _settled(self) -> None:
         self._is_moving = False
@@ -289,8 +291,6 @@ class Canvas(pyqtgraph.GraphicsView):
         """Ask for the menu once it is known what lies there, which the pointer may have reached a moment ago."""
         self._tool.look_at(at, then=lambda: self.context_menu_requested.emit(at_px, at))
 
-    # Painting
-
     def paintEvent(self, ev: QPaintEvent) -> None:
         """Paint, and note that it is done."""
         super().paintEvent(ev)
@@ -311,8 +311,6 @@ class Canvas(pyqtgraph.GraphicsView):
             self._labels.paint(painter, self._session.viewport)
             if self._labels.is_fading and not self._is_moving:
                 self._next_frame.start()
-
-    # Input
 
     def event(self, event: QEvent) -> bool:
         """Notice when the window came to a screen of another scale."""
