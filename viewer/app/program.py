@@ -72,7 +72,6 @@ class Program(QObject):
         self._settings_file = settings_file
         font_problems = fonts.load_as_one(resources)
         start = load(resources)
-        settings = window.first_settings
         self._messages = Messages(self)
         self._told: set[str] = set()
         self.session = _session(start, window.first_theme, view, parent=self)
@@ -80,7 +79,7 @@ class Program(QObject):
         self._view = view or View("arctic")
         self._resources = resources
         self.session.viewport_changed.connect(self._fit_first_view)
-        self._first = self._ask_first_picture(settings)
+        self._first = self._ask_first_picture(window.first_settings)
         window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
         self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
