@@ -146,6 +146,16 @@ def test_a_second_window_is_told_who_has_the_document_open(start, places, tmp_pa
             assert not second.see(TITLE).startswith("north")
 
 
+def test_a_second_window_says_that_what_is_done_in_it_is_not_kept(start, places):
+    with start(places) as first:
+        layer = own_id(first, "towns")
+        with start() as second:
+            own_id(second, "towns")
+            style(second, layer)
+            assert "Another window is open already" in second.wait_to_see("window.message_bar.text")
+        assert first.see(f"str(session.stack.get({layer!r}).style)").count("own_4") == 0
+
+
 def test_the_history_tells_what_changed_and_brings_it_back(start, places):
     with start(places) as person:
         layer = own_id(person, "towns")
