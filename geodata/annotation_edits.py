@@ -35,12 +35,16 @@ def edit_between(name: str, before: AnnotationSet, after: AnnotationSet) -> Edit
 
 
 def applied(rows: Iterable[Row], annotations: AnnotationSet) -> AnnotationSet:
-    """Return a set in which these rows are as they are after their edit; all other annotations stay as they are."""
+    """Return a set in which these rows are as they are after their edit; all other annotations stay as they are.
+
+    No row takes the place of an annotation that is not the person's own, nor speaks in another voice than theirs.
+    """
     changes = {row.id: row.after for row in rows if row.table == TABLE}
     fresh = annotations_of({key: text for key, text in changes.items() if text is not None})
-    kept = [annotation for annotation in annotations if annotation.id not in changes]
-    others = tuple(annotation for annotation in kept if annotation.voice != "own")
-    own = (*(annotation for annotation in kept if annotation.voice == "own"), *fresh)
+    others = tuple(annotation for annotation in annotations if annotation.voice != "own")
+    taken = {annotation.id for annotation in others}
+    own = [annotation for annotation in annotations if annotation.voice == "own" and annotation.id not in changes]
+    own += [annotation for annotation in fresh if annotation.voice == "own" and annotation.id not in taken]
     return AnnotationSet((*others, *_in_order(own)), annotations.problems)
 
 

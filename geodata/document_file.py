@@ -100,6 +100,8 @@ def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
             journal.load(request.path)
             journal.set_meta(path="", stamp="")
             rows = dict.fromkeys(journal.texts_on_stack(LAYERS))
+            for text in journal.texts_on_stack(ANNOTATIONS):
+                json.loads(text)
         finally:
             journal.close()
         tables = {entry.stem: entry.table for entry in layer_tables(connection)}

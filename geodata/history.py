@@ -157,7 +157,7 @@ def damages(connection: sqlite3.Connection) -> tuple[str, ...]:
     for entry in entries(connection):
         problem = _damage(entry, previous, len(known) + 1) if is_sound else _damage(entry, entry.previous, entry.number)
         if problem:
-            found.append(f"{entry.title.capitalize()} {problem}.")
+            found.append(f"E{entry.title[1:]} {problem}.")
         previous, is_sound = entry.seal, not problem
         known.append(entry)
     if is_sound and meta(connection, "head") != previous:

@@ -66,6 +66,9 @@ def merge(
     shared = tuple(mine for mine, _ in takewhile(lambda pair: pair[0].seal == pair[1].seal, pairs))
     if not shared and ours and theirs:
         raise DocumentError("The two are not copies of one document: their histories have no beginning in common.")
+    newest = _one_that_has_both(ours, theirs, shared=len(shared))
+    if newest is not None:
+        return Merge(replay(newest), (), newest)
     before, mine, other = replay(shared), replay(ours), replay(theirs)
     conflicts = _conflicts(before, mine, other)
     tails = sorted((ours[len(shared) :], theirs[len(shared) :]), key=lambda tail: tail[-1].seal if tail else "")
@@ -86,6 +89,15 @@ def write(connection: sqlite3.Connection, merged: Merge) -> None:
     head = merged.history[-1].seal if merged.history else ""
     for key, value in {"cursor": "0", "base": head, "saved": head}.items():
         history.set_meta(connection, key, value)
+
+
+def _one_that_has_both(ours: tuple[Entry, ...], theirs: tuple[Entry, ...], *, shared: int) -> tuple[Entry, ...] | None:
+    """Return the copy in which all that the other one did was merged already, maybe sealed anew; None for neither."""
+    mine, other = (
+        {replace(entry, number=0, previous="", seal="") for entry in tail[shared:]} for tail in (ours, theirs)
+    )
+    having = [whole for whole, is_all in ((ours, other <= mine), (theirs, mine <= other)) if is_all]
+    return min(having, key=lambda whole: whole[-1].seal if whole else "", default=None)
 
 
 def _conflicts(before: dict[Key, str], ours: dict[Key, str], theirs: dict[Key, str]) -> tuple[Conflict, ...]:

@@ -1,6 +1,7 @@
 """One file holds everything: other programs list its layers, Python reads it, and it comes back as it was."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,7 +15,6 @@ import geodata.document
 from geodata import document_file, history, prepared
 from geodata.annotation_edits import edit_between, text_of
 from geodata.annotations import Annotation, AnnotationSet, to_frame
-from geodata.document_lock import DocumentLock
 from geodata.document_request import OpenRequest, SaveRequest, earlier_versions, stamp_of
 from geodata.edits import Edit, Row
 from geodata.errors import DocumentChangedError, DocumentError
@@ -121,6 +121,28 @@ def test_other_programs_list_the_layers_of_a_document_and_of_its_copy(journal, h
         for words in ("Layer name: towns", "Layer name: annotations", "Feature Count: 3", "people (Real) = 4927"):
             assert words in listed
         assert "arcticmap_history" not in listed
+
+
+def test_qgis_opens_the_layers_of_a_document_and_of_its_copy(journal, home, towns, file, tmp_path):
+    python = "/usr/bin/python3"
+    asked = [python, "-c", "import qgis.core"]
+    if not Path(python).exists() or subprocess.run(asked, capture_output=True, check=False).returncode:
+        pytest.skip("python3-qgis is not installed")
+    save(journal, home, file)
+    copy = tmp_path / "copy.gpkg"
+    shutil.copy(file, copy)
+    code = """if True:
+        import sys
+        from qgis.core import QgsApplication, QgsVectorLayer
+        QgsApplication([], False).initQgis()
+        for name in sys.argv[1:]:
+            layer = QgsVectorLayer(f"{name}|layername=towns", "towns", "ogr")
+            print(layer.isValid(), [feature["name"] for feature in layer.getFeatures()])
+    """
+    command = [python, "-c", code, f"GPKG:{file}", str(copy)]
+    variables = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(command, capture_output=True, text=True, env=variables, check=False).stdout
+    assert told.splitlines() == ["True ['Anchorage', 'Nome', 'Ærøskøbing']"] * 2
 
 
 def test_a_layer_that_was_removed_can_be_brought_back_but_is_no_layer_for_others(journal, home, towns, file, tmp_path):
@@ -356,37 +378,3 @@ def test_a_document_whose_layer_would_leave_the_folder_is_refused(journal, home,
         other.close()
     with pytest.raises(DocumentError, match="makes no sense"):
         unpack(file, tmp_path / "there")
-
-
-def test_a_lock_tells_who_has_a_document_open_and_one_of_a_dead_process_does_not(file):
-    first, second = DocumentLock(file, who="ana"), DocumentLock(file, who="ben")
-    assert first.take() is None
-    assert second.take().who == "ana"
-    second.release()
-    assert second.take() is not None
-    first.release()
-    assert second.take() is None
-    second.release()
-    lock = file.with_name(f".{file.name}.lock")
-    program = subprocess.Popen(["true"])
-    program.wait()
-    assert first.take() is None
-    lock.write_text(lock.read_text().replace(f'"pid": {json.loads(lock.read_text())["pid"]}', f'"pid": {program.pid}'))
-    assert second.take() is None
-    second.release()
-    assert not lock.exists()
-
-
-def test_a_document_that_is_whole_is_said_to_be_and_what_that_means(file, capsys):
-    with geodata.document.open(file) as document:
-        document.write("Towns", TOWNS)
-        document.save()
-    assert verify(file) == 0
-    told = capsys.readouterr().out
-    assert "all 1 entries" in told
-    assert "does not show forgery" in told
-
-
-def test_verifying_what_is_no_document_fails_in_plain_words(file, capsys):
-    assert verify(file) == 1
-    assert "There is no such file." in capsys.readouterr().err

@@ -146,6 +146,16 @@ def test_a_second_window_is_told_who_has_the_document_open(start, places, tmp_pa
             assert not second.see(TITLE).startswith("north")
 
 
+def test_a_second_window_says_that_what_is_done_in_it_is_not_kept(start, places):
+    with start(places) as first:
+        layer = own_id(first, "towns")
+        with start() as second:
+            own_id(second, "towns")
+            style(second, layer)
+            assert "Another window is open already" in second.wait_to_see("window.message_bar.text")
+        assert first.see(f"str(session.stack.get({layer!r}).style)").count("own_4") == 0
+
+
 def test_the_history_tells_what_changed_and_brings_it_back(start, places):
     with start(places) as person:
         layer = own_id(person, "towns")
@@ -186,3 +196,55 @@ def test_a_layer_moves_above_another_and_back(start, places, tmp_path):
         person.see("canvas.setFocus()")
         person.key("ctrl+z")
         person.wait_to_see(f"{OWN} == {order}")
+
+
+def test_what_was_done_before_the_program_was_killed_is_there(start, places, display, tmp_path):
+    home = {"XDG_DATA_HOME": str(tmp_path / "ana"), "XDG_CONFIG_HOME": str(tmp_path / "ana-config")}
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    with person_at(display, folder, "--theme", "light", str(places), environment=home) as person:
+        person.wait_to_see("canvas is not None and canvas.is_sharp")
+        layer = own_id(person, "towns")
+        style(person, layer)
+        purple = person.see(f"str(session.stack.get({layer!r}).style)")
+        person.process.kill()
+        person.process.wait(10)
+    with start() as person:
+        own_id(person, "towns")
+        assert person.see(f"str(session.stack.get({layer!r}).style)") == purple
+        person.key("ctrl+z")
+        person.wait_to_see(f"str(session.stack.get({layer!r}).style) != {purple!r}")
+
+
+def test_an_earlier_version_is_opened_as_a_copy(start, places, tmp_path):
+    file = tmp_path / "north.arcticmap"
+    with start(places) as person:
+        layer = own_id(person, "towns")
+        save_as(person, file)
+        before = file.read_bytes()
+        person.see(f"window.layers_panel.row({layer!r}).set_opened(True)")
+        dot = f"[b for b in window.layers_panel.row({layer!r}).findChildren(QtWidgets.QToolButton) "
+        dot += "if b.toolTip() == 'Purple'][0]"
+        person.click(*person.see(f"middle_of({dot})"))
+        person.wait_to_see("window.isWindowModified()")
+        purple = person.see(f"str(session.stack.get({layer!r}).style)")
+        person.key("ctrl+s")
+        person.wait_to_see("not window.isWindowModified()")
+        assert file.read_bytes() != before
+        person.see("window.window_actions['versions'].trigger()")
+        dialog = "[d for d in app.topLevelWidgets() if type(d).__name__ == 'EarlierVersions'][0]"
+        button = f"[b for b in {dialog}.findChildren(QtWidgets.QPushButton) if b.text() == 'Open as a copy'][0]"
+        person.click(*person.see(f"middle_of({button})"))
+        person.wait_to_see(f"str(session.stack.get({layer!r}).style) != {purple!r}")
+        assert not person.see(TITLE).startswith("north")
+
+
+def test_a_new_document_asks_about_what_is_not_saved(start, places, tmp_path):
+    with start(places) as person:
+        own_id(person, "towns")
+        person.key("ctrl+n")
+        box = "[b for b in app.topLevelWidgets() if isinstance(b, QtWidgets.QMessageBox) and b.isVisible()]"
+        person.wait_to_see(box)
+        button = f"[b for b in {box}[0].findChildren(QtWidgets.QPushButton) if b.text() == 'Discard them'][0]"
+        person.click(*person.see(f"middle_of({button})"))
+        person.wait_to_see(f"{OWN} == [] and not window.isWindowModified()")

@@ -29,6 +29,7 @@ from viewer.panels.history import HistoryDialog
 
 _SAVED_WITHIN_MS = 20_000
 _CHANGED = "{} was changed by somebody else since you opened it. Yours is not lost and theirs is not overwritten."
+_SECOND = "Another window is open already: what you change in this one is gone when you close it, unless you save it."
 
 
 class Documents(QObject):
@@ -42,9 +43,13 @@ class Documents(QObject):
         Whose title says the name, through which door problems go, and what the document holds.
     versions
         Where earlier versions are kept; None for nowhere.
+    is_kept
+        Whether the working copy outlives the window; of several windows the first one's does.
     """
 
-    def __init__(self, window: MainWindow, messages: Messages, own: OwnLayers, *, versions: Path | None) -> None:
+    def __init__(
+        self, window: MainWindow, messages: Messages, own: OwnLayers, *, versions: Path | None, is_kept: bool = True
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._messages = messages
@@ -53,6 +58,7 @@ class Documents(QObject):
         self._versions = versions
         self._lock: DocumentLock | None = None
         self._as_copy = False
+        self._is_told = is_kept
         self._then: Callable[[], None] | None = None
         self._title = window.windowTitle()
         self._reader = FileReader(self)
@@ -134,7 +140,12 @@ class Documents(QObject):
 
     def show_history(self) -> None:
         """Show what was changed, and let the person restore what they want as it was."""
-        dialog = HistoryDialog(tuple(self._record.journal.entries()), self._window)
+        try:
+            known = tuple(entry for entry in self._record.journal.entries() if entry.edit.rows)
+        except (sqlite3.Error, ValueError) as error:
+            self._messages.tell(f"The history is damaged and cannot be shown ({error}).")
+            return
+        dialog = HistoryDialog(known, self._window)
         dialog.restore_requested.connect(self.restore)
         _show(dialog)
 
@@ -288,6 +299,9 @@ class Documents(QObject):
         """Say in the title what is open and whether it is saved, and in the actions what they would undo and redo."""
         journal = self._record.journal
         modified = journal.is_modified
+        if modified and not self._is_told:
+            self._is_told = True
+            self._messages.tell(_SECOND)
         untitled = "Untitled – " + paths.TITLE if modified else self._title
         title = f"{self.path.stem} – {paths.TITLE}" if self.path else untitled
         head, _, tail = title.rpartition(" – ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import datetime
 import functools
 import itertools
 import logging
@@ -18,8 +17,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from geodata import prepared
-from geodata.annotation_edits import TABLE as ANNOTATIONS
-from geodata.annotation_edits import applied
 from geodata.document_request import SUFFIX
 from geodata.edits import Row
 from geodata.errors import GeodataError, PreparedError
@@ -38,7 +35,7 @@ from viewer.messages import Grade, MessageAction, Messages
 from viewer.model import layer_edits
 from viewer.model.layer import Layer
 from viewer.model.layer_edits import TABLE
-from viewer.model.own_layers import OVER_THEM, OwnLayer, first_look, from_row, layer_above, source_of
+from viewer.model.own_layers import OVER_THEM, OwnLayer, day_of, first_look, from_row, layer_above, source_of
 from viewer.panels.layer_choice import LayerChoice
 from viewer.panels.place_question import PlaceQuestion
 from viewer.panels.progress import ProgressLine
@@ -113,13 +110,11 @@ class OwnLayers(QObject):
             lost = self._store.problem
             self._messages.tell(f"Your layers of the last time cannot be shown ({lost}). Open their files again.")
         rows = self.record.journal.state(TABLE)
-        for own, look, at in sorted((self._decoded(text) for text in rows.values()), key=lambda entry: entry[2]):
+        known = [entry for entry in map(self._decoded_or_told, rows.values()) if entry is not None]
+        for own, look, at in sorted(known, key=lambda entry: entry[2]):
             self._at[own.id] = at
             self._restore_one(own, look, at)
-        notes = self.record.journal.state(ANNOTATIONS)
-        if notes:
-            new = tuple(Row(ANNOTATIONS, key, None, text) for key, text in notes.items())
-            self._session.set_annotations(applied(new, self._session.annotations))
+        self.record.show_annotations()
 
     def has_files_of(self, rows: Sequence[Row]) -> bool:
         """Return whether all layers that rows lead to can be shown."""
@@ -311,6 +306,13 @@ class OwnLayers(QObject):
     def _decoded(self, text: str) -> tuple[OwnLayer, Layer, float]:
         return from_row(text, folder=str(self._store.folder))
 
+    def _decoded_or_told(self, text: str) -> tuple[OwnLayer, Layer, float] | None:
+        try:
+            return self._decoded(text)
+        except ValueError as error:
+            self._messages.tell(f"A layer of the document cannot be shown: {error}.")
+            return None
+
     def _keep_change(self, layer: Layer) -> None:
         """Keep what the person changes about a layer before it is shown."""
         kept = self.record.journal.state(TABLE).get(layer.id)
@@ -328,7 +330,10 @@ class OwnLayers(QObject):
                 self._known.pop(row.id, None)
                 self._at.pop(row.id, None)
                 continue
-            own, look, at = self._decoded(row.after)
+            entry = self._decoded_or_told(row.after)
+            if entry is None:
+                continue
+            own, look, at = entry
             before = self._session.stack.get(row.id)
             stays = before is not None and before.prepared_path == look.prepared_path and self._at.get(row.id) == at
             self._at[row.id] = at
@@ -343,7 +348,7 @@ class OwnLayers(QObject):
         others = [layer_id for layer_id in self._in_order() if layer_id != own.id]
         at = bisect.bisect_right([self._at[layer_id] for layer_id in others], self._at[own.id])
         above = others[at] if at < len(others) else OVER_THEM
-        self._session.add_layer(look, source_of(own, look, changed=_day(own)), before=above)
+        self._session.add_layer(look, source_of(own, look, changed=day_of(own)), before=above)
 
     def _report(self, request: ReadRequest, done: Done) -> None:
         """Say what became of a file."""
@@ -390,8 +395,3 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (stat.st_mtime_ns, stat.st_size)
-
-
-def _day(own: OwnLayer) -> str:
-    changed = datetime.datetime.fromtimestamp(own.stamp[0] / 1e9, tz=datetime.UTC)
-    return f"{changed:%d %B %Y}".lstrip("0")

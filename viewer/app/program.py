@@ -102,10 +102,12 @@ class Program(QObject):
     def _bench(self, resources: Path) -> tuple[OwnLayers, Tables]:
         """Return the person's own layers, those of the last time shown already, and all tables."""
         session, window, messages = self.session, self.window, self._messages
-        own = OwnLayers(session, window, messages, OwnStore(_own_folder()))
+        store = OwnStore(_own_folder())
+        own = OwnLayers(session, window, messages, store)
         own.restore()
         home = paths.data_folder()
-        self._documents = Documents(window, messages, own, versions=home / "versions" if home else None)
+        versions = home / "versions" if home else None
+        self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
         Exporter(session, window, messages, own)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")

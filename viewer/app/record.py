@@ -97,6 +97,12 @@ class Record(QObject):
             self._show(Edit("", rows))
         self.changed.emit()
 
+    def show_annotations(self) -> None:
+        """Show the annotations that the working copy has from the last time."""
+        kept = self._journal.state(ANNOTATIONS)
+        if kept:
+            self._show_annotations(tuple(Row(ANNOTATIONS, key, None, text) for key, text in kept.items()))
+
     def state(self) -> dict[str, dict[str, str]]:
         """Return what is shown of the working copy, by table and id."""
         return {table: self._journal.state(table) for table in self._shown}

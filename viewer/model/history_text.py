@@ -34,7 +34,10 @@ def _parts(text: str | None) -> dict[str, str]:
     if text is None:
         return {}
     found: dict[str, str] = {}
-    _gather(json.loads(text), "", found)
+    try:
+        _gather(json.loads(text), "", found)
+    except (ValueError, RecursionError):
+        return {"value": text[:_LONGEST]}
     return found
 
 

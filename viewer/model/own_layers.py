@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -117,6 +118,14 @@ def layer_above(geometry: GeometryKind, stack: Sequence[Layer]) -> str:
 def source_of(own: OwnLayer, layer: Layer, *, changed: str) -> Source:
     """Return what the details of a layer say of its origin."""
     return Source(own.id, layer.title, GROUP, source=own.path, licence="", vintage=changed, note=own.report)
+
+
+def day_of(own: OwnLayer) -> str:
+    """Return the day on which a layer's file changed last, for people; empty where it is from no file."""
+    if not own.stamp[0]:
+        return ""
+    changed = datetime.datetime.fromtimestamp(own.stamp[0] / 1e9, tz=datetime.UTC)
+    return f"{changed:%d %B %Y}".lstrip("0")
 
 
 def row_text(own: OwnLayer, look: Layer, *, at: float) -> str:

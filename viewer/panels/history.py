@@ -101,4 +101,7 @@ class HistoryDialog(QDialog):
 
 
 def _time(at: str) -> str:
-    return f"{datetime.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    try:
+        return f"{datetime.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return at
