@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -93,9 +94,8 @@ def write(connection: sqlite3.Connection, merged: Merge) -> None:
 
 def _one_that_has_both(ours: tuple[Entry, ...], theirs: tuple[Entry, ...], *, shared: int) -> tuple[Entry, ...] | None:
     """Return the copy in which all that the other one did was merged already, maybe sealed anew; None for neither."""
-    mine, other = (
-        {replace(entry, number=0, previous="", seal="") for entry in tail[shared:]} for tail in (ours, theirs)
-    )
+    tails = (ours[shared:], theirs[shared:])
+    mine, other = (Counter(replace(entry, number=0, previous="", seal="") for entry in tail) for tail in tails)
     having = [whole for whole, is_all in ((ours, other <= mine), (theirs, mine <= other)) if is_all]
     return min(having, key=lambda whole: whole[-1].seal if whole else "", default=None)
 
