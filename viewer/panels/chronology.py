@@ -22,6 +22,9 @@ _LEAST_PX = (240, 200)
 _SURENESS = {"high": "High confidence", "medium": "Medium confidence"}
 
 
+_HOW_TO = "Move through time, or choose an event: the map shows where it took place and what it touches."
+
+
 class ChronologyPanel(QWidget):
     """Events in order; what is known since the talks stands on a ground of its own colour.
 
@@ -81,6 +84,8 @@ class ChronologyPanel(QWidget):
                 self._list.addItem(QListWidgetItem(f"{date_text(event.date)}   {event.title}"))
             self._list.setCurrentRow(-1)
             self._slider.setRange(0, max(len(self._events) - 1, 0))
+        self._words.setText(_HOW_TO)
+        self._show_details(False)
         self._colour()
 
     def show_event(self, event_id: str) -> None:
@@ -115,7 +120,12 @@ class ChronologyPanel(QWidget):
         self._title.setText(event.title)
         self._words.setText(event.words)
         self._source.setText(f"{event.source}. {_SURENESS.get(event.confidence, event.confidence)}.")
+        self._show_details(True)
         self.event_chosen.emit(event)
+
+    def _show_details(self, shown: bool) -> None:
+        for label in (self._chip, self._title, self._source):
+            label.setVisible(shown)
 
     def _colour(self) -> None:
         for row, event in enumerate(self._events):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from geodata import chronology, routes, viewpoints
 from viewer.panels.chronology import ChronologyPanel
@@ -70,3 +71,18 @@ def test_what_is_known_since_stands_on_another_ground(qtbot, session):
     assert panel.phase_text.startswith("Since then")
     grounds = {event.phase: panel.ground_of(event.id) for event in events}
     assert len(set(grounds.values())) == 3
+
+
+def test_before_an_event_is_chosen_the_chronology_says_how_to_begin(qtbot, session):
+    panel = ChronologyPanel(session.palette)
+    qtbot.addWidget(panel)
+    panel.set_events(chronology.read(FACTS))
+    panel.show()
+    assert "choose an event" in shown_text(panel)
+    panel.show_event("talks")
+    assert "choose an event" not in shown_text(panel)
+    assert "15 August 2025" in shown_text(panel)
+
+
+def shown_text(panel):
+    return " ".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
