@@ -72,6 +72,8 @@ def fit_out(
     article = ArticlePanel(session, icons=pictures)
     layers_dock = PanelDock("Layers", layers, icons=pictures, parent=window)
     article_dock = PanelDock("Article", article, icons=pictures, parent=window)
+    session.selection_changed.connect(lambda hit: _to_front(article_dock) if hit else None)
+    session.annotation_changed.connect(lambda annotation: _to_front(article_dock) if annotation else None)
     status = StatusLine(session, style=settings.position_style)
     window.setMenuWidget(TopBar(actions, icons=pictures, title=title))
     window.setCentralWidget(frame)
@@ -88,6 +90,12 @@ def fit_out(
     story_dock.setTitleBarWidget(QWidget())  # a strip needs no title: its button and its key close it
     window.addDockWidget(below, story_dock)
     return Fittings(pictures, bar, frame, layers, article, layers_dock, article_dock, status, strip, story_dock)
+
+
+def _to_front(dock: PanelDock) -> None:
+    """Let what was just opened be read, where another panel stands before it in the same place."""
+    if not dock.isHidden() and not dock.isFloating():
+        dock.raise_()
 
 
 def _status_bar(status: StatusLine) -> QStatusBar:

@@ -304,3 +304,12 @@ def test_a_panel_that_is_added_later_is_hidden_until_its_action_shows_it(window)
     assert dock.isHidden()
     window.window_actions["hud"].setChecked(True)
     assert not dock.isHidden()
+
+
+def test_what_is_clicked_comes_to_the_front_of_a_panel_that_stands_before_the_article(qtbot, window, session):
+    other = PanelDock("Other", QLabel("other"), icons=window.icons, parent=window)
+    window.add_dock(other, Qt.DockWidgetArea.RightDockWidgetArea, action="hud")
+    window.window_actions["hud"].setChecked(True)
+    qtbot.waitUntil(lambda: window.article_panel.visibleRegion().isEmpty())
+    session.select(HAVEN)
+    qtbot.waitUntil(lambda: not window.article_panel.visibleRegion().isEmpty())
