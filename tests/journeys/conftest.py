@@ -20,5 +20,7 @@ def display():
 
 @pytest.fixture
 def person(display: str, tmp_path: Path):
-    with person_at(display, tmp_path, "--theme", "light") as somebody:
+    """Somebody who starts the program for the first time: no panel stands where another journey left it."""
+    environment = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    with person_at(display, tmp_path, "--theme", "light", environment=environment) as somebody:
         yield somebody

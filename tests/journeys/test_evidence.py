@@ -46,7 +46,7 @@ def test_a_reader_measures_over_the_pole_and_copies_it(person):
 
 
 def open_panel(person, key: str, action: str) -> None:
-    """Open a panel by its key, in front even where it was left open behind another the last time."""
+    """Open a panel by its key, in front even where it stands open behind another."""
     if person.see(f"window.window_actions['{action}'].isChecked()"):
         person.key(key)
         person.wait_to_see(f"not window.window_actions['{action}'].isChecked()")
