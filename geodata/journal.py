@@ -6,7 +6,7 @@ import datetime
 import sqlite3
 import uuid
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from geodata import history
@@ -43,11 +43,16 @@ class Journal:
         self._who = who
         try:
             self._connection = sqlite3.connect(path, isolation_level=None)
+        except sqlite3.DatabaseError as error:
+            raise DocumentError(f"The working copy cannot be read ({error}).", where=str(path)) from error
+        try:
             self._prepare()
         except sqlite3.DatabaseError as error:
-            with suppress(AttributeError):
-                self._connection.close()
+            self._connection.close()
             raise DocumentError(f"The working copy cannot be read ({error}).", where=str(path)) from error
+        except DocumentError:
+            self._connection.close()
+            raise
 
     @property
     def path(self) -> Path:

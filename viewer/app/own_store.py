@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
@@ -112,9 +113,8 @@ class OwnStore:
         self._copy = Path(tempfile.mkdtemp(prefix=WORK, dir=self._folder))
         path = self._copy / _JOURNAL
         try:
-            source = Journal(self._folder / _JOURNAL)
-            source.copy_to(path)
-            source.close()
+            with closing(Journal(self._folder / _JOURNAL)) as source:
+                source.copy_to(path)
         except DocumentError as error:
             self.problem = str(error)
         return Journal(path, who=name_of_person())
