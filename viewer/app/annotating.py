@@ -46,14 +46,18 @@ class Annotating(QObject):
         self._dock = PanelDock("Annotation", self.form, icons=window.icons, parent=window)
         self._action = window.window_actions["annotate"]
         window.add_dock(self._dock, Qt.DockWidgetArea.RightDockWidgetArea, action="annotate")
+        self._action.toggled.connect(self._forget_place)
         window.place_menu.add_entries(self._add_entries)
 
     def begin(self, at: tuple[float, float] | None, target: str = "") -> None:
-        """Open an empty form for a point in map metres, or for a feature; without both, for the middle of the view."""
+        """Open the form for a point in map metres or for a feature, without both for the middle of the view.
+
+        Words that are there already stay.
+        """
         self._at, self._target = at, target
         self._action.setChecked(True)
         self._dock.raise_()
-        self.form.clear()
+        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Keep what is written, show it on the map, and close the form."""
@@ -78,12 +82,16 @@ class Annotating(QObject):
             return  # it could not be kept, which was told; the form keeps the words
         self._messages.tell(f"Kept: {note.title}", grade=Grade.HINT)
         self.form.clear()
-        self._at, self._target = None, ""
         self._action.setChecked(False)
 
     def shutdown(self) -> None:
         """Leave nothing behind."""
         self._layers.shutdown()
+
+    def _forget_place(self, shown: bool) -> None:
+        """Let a form that was closed be about nothing any more."""
+        if not shown:
+            self._at, self._target = None, ""
 
     def _add_entries(self, menu: QMenu, at: tuple[float, float], hit: Hit | None) -> None:
         menu.addAction("Write an annotation here", lambda: self.begin(at))
