@@ -71,6 +71,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
     ),
+    ActionSpec("annotate", "Write an annotation", "Annotations", ("N",), checkable=True),
     ActionSpec("routes", "Compare sea routes", "Evidence", ("R",), checkable=True),
     ActionSpec("measure", "Measure distance, bearing and area", "Evidence", ("M",), checkable=True),
     ActionSpec("viewpoints", "Views of what is disputed", "Evidence", ("V",), checkable=True),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer import paths
 from viewer.app import keepsake
+from viewer.app.annotating import Annotating
 from viewer.app.arguments import View
 from viewer.app.documents import Documents
 from viewer.app.evidence import Evidence
@@ -55,6 +56,8 @@ class Program(QObject):
         The current value of everything.
     window : MainWindow
         The window.
+    annotating : Annotating
+        Annotations of the person's own.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
     """
@@ -109,6 +112,7 @@ class Program(QObject):
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
         Exporter(session, window, messages, own)
+        self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
@@ -126,6 +130,7 @@ class Program(QObject):
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
         self.evidence.shutdown()
+        self.annotating.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()

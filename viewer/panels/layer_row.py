@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from geodata.catalogue import Source
 from viewer.model.layer import Layer
 from viewer.model.legend import LegendEntry, entries_of
+from viewer.model.notes import is_note_layer
 from viewer.model.palette import Palette
 from viewer.panels.icons import IconButton, Icons
 from viewer.panels.layer_check import LayerCheck
@@ -183,7 +184,7 @@ class LayerRow(QWidget):
         details.table_requested.connect(lambda: self.table_requested.emit(self._layer.id))
         layout = self.layout()
         assert layout is not None
-        if self._layer.is_own:
+        if self._layer.is_own and not is_note_layer(self._layer.id):
             self._controls = OwnLayerControls(self._layer, palette=self._palette)
             self._controls.layer_changed.connect(self._change)
             self._controls.remove_requested.connect(lambda: self.remove_requested.emit(self._layer.id))

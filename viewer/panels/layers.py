@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from geodata.hit import Hit
 from viewer.model.camera import Camera
 from viewer.model.layer import Layer, LayerStack
+from viewer.model.notes import GROUP as NOTES
 from viewer.model.own_layers import GROUP
 from viewer.model.palette import Palette
 from viewer.panels.features_in_view import FeaturesInViewList
@@ -22,6 +23,7 @@ _LEAST_PX = (216, 96)
 
 GROUPS = (
     GROUP,
+    NOTES,
     "Alaska",
     "Elmendorf-Richardson",
     "Russian Arctic",
