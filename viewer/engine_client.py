@@ -323,9 +323,10 @@ class EngineClient(QObject):
         return None
 
     def _send_waiting(self, canvas: str, known: PendingPictures) -> None:
-        waiting, known.waiting = known.waiting, None
-        if waiting is None:
+        waiting = known.waiting
+        if waiting is None or self._listener is None:  # while no engine lives, it waits for the next
             return
+        known.waiting = None
         size = round(waiting.width_px * waiting.scale) * round(waiting.height_px * waiting.scale) * 4
         try:
             slot = known.slots.free_slot(size, showing=known.showing)

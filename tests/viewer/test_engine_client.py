@@ -109,6 +109,18 @@ def test_the_person_is_told_of_the_second_death_and_not_of_the_first(qtbot, clie
     assert "twice" in told[0]
 
 
+def test_a_picture_asked_for_while_no_engine_lives_is_painted_by_the_next(qtbot, client):
+    next_picture(qtbot, client)
+    with qtbot.waitSignal(client.restarted, timeout=PATIENCE_MS):
+        os.kill(client.process_id, signal.SIGKILL)
+    next_picture(qtbot, client)
+    client.problem_found.connect(lambda _: ask(client, 3000.0))  # told at the second death, before the next start
+    with qtbot.waitSignal(client.picture_ready, timeout=PATIENCE_MS) as caught:
+        os.kill(client.process_id, signal.SIGKILL)
+    assert caught.args[0].request.camera.metres_per_pixel == 3000.0
+    assert next_picture(qtbot, client, 4000.0).request.camera.metres_per_pixel == 4000.0
+
+
 def test_a_damaged_layer_is_named_and_the_others_are_drawn(qtbot, small_resources, tmp_path):
     import shutil
 
