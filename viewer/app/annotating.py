@@ -32,6 +32,8 @@ class Annotating(QObject):
     ----------
     form : NoteForm
         What is written.
+    layers : NoteLayers
+        What was written, on the map.
     """
 
     def __init__(self, session: Session, window: MainWindow, messages: Messages, *, folder: Path) -> None:
@@ -40,7 +42,7 @@ class Annotating(QObject):
         self._messages = messages
         self._at: tuple[float, float] | None = None
         self._target = ""
-        self._layers = NoteLayers(session, messages, folder, self)
+        self.layers = NoteLayers(session, messages, folder, self)
         self.form = NoteForm()
         self.form.save_requested.connect(self.save)
         self._dock = PanelDock("Annotation", self.form, icons=window.icons, parent=window)
@@ -86,7 +88,7 @@ class Annotating(QObject):
 
     def shutdown(self) -> None:
         """Leave nothing behind."""
-        self._layers.shutdown()
+        self.layers.shutdown()
 
     def _forget_place(self, shown: bool) -> None:
         """Let a form that was closed be about nothing any more."""

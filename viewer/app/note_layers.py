@@ -43,6 +43,11 @@ class NoteLayers(QObject):
         session.annotations_changed.connect(self._want)
         self._want(session.annotations)
 
+    @property
+    def has_caught_up(self) -> bool:
+        """Whether the layers hold all that is known."""
+        return self._task is None and self._wanted == self._shown
+
     def shutdown(self) -> None:
         """Wait for what is being made, and leave nothing behind."""
         self._session.annotations_changed.disconnect(self._want)

@@ -16,6 +16,7 @@ from viewer.app import keepsake
 from viewer.app.annotating import Annotating
 from viewer.app.arguments import View
 from viewer.app.documents import Documents
+from viewer.app.drawing import DrawingDesk
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
@@ -58,6 +59,8 @@ class Program(QObject):
         The window.
     annotating : Annotating
         Annotations of the person's own.
+    drawing : DrawingDesk
+        Shapes that the person draws.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
     """
@@ -114,6 +117,8 @@ class Program(QObject):
         Exporter(session, window, messages, own)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
+        notes = self.annotating.layers
+        self.drawing = DrawingDesk(session, window, messages, has_caught_up=lambda: notes.has_caught_up)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -180,6 +185,7 @@ class Program(QObject):
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
+        self.drawing.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)

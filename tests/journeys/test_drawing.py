@@ -1,0 +1,154 @@
+"""A person draws every kind of shape, takes them back to the start, does them again, and finds them after a restart."""
+
+from contextlib import contextmanager
+
+import pytest
+from person import person_at
+
+OWN = "[note for note in session.annotations if note.voice == 'own']"
+KINDS = f"[__import__('json').loads(note.drawn)['kind'] for note in {OWN}]"
+PALETTE = "window.findChild(QtWidgets.QWidget, 'drawDock').widget()"
+UNDO = "window.window_actions['undo'].text()"
+LAYERS = "[id for id in ('notes-point', 'notes-line', 'notes-polygon') if session.stack.get(id) is not None]"
+ALL = ["point", "line", "polygon", "geodesic", "circle", "freehand", "text", "arrow"]
+
+
+@pytest.fixture
+def start(display, tmp_path):
+    """Start the program with a home that stays the same."""
+
+    @contextmanager
+    def go(*arguments):
+        folder = tmp_path / f"start-{len(list(tmp_path.glob('start-*')))}"
+        folder.mkdir()
+        home = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+        with person_at(display, folder, "--theme", "light", *arguments, environment=home) as person:
+            person.wait_to_see("canvas is not None and canvas.is_sharp")
+            yield person
+            assert person.see("problems") == []
+            assert person.leave() == 0
+
+    return go
+
+
+def spots(person):
+    """Places on the map's part of the screen, from its middle."""
+    x, y = person.see("middle_of(canvas)")
+    return lambda dx, dy: (x + dx, y + dy)
+
+
+def choose(person, text):
+    """Click a button of the palette."""
+    button = f"[b for b in {PALETTE}.findChildren(QtWidgets.QToolButton) if b.text() == {text!r}][0]"
+    person.click(*person.see(f"middle_of({button})"))
+    person.wait_to_see(f"{button}.isChecked()")
+
+
+def drag(person, *places):
+    person.point_at(*places[0])
+    person.use("mousedown", 1)
+    for place in places[1:]:
+        person.point_at(*place)
+        person.see("0")  # each move is seen before the next
+    person.use("mouseup", 1)
+
+
+def drawn(person, count):
+    person.wait_to_see(f"len({OWN}) == {count}")
+
+
+def draw_all(person, at, folder):
+    """Draw the eight shapes, by mouse and by key."""
+    person.key("d")
+    person.wait_to_see(f"{PALETTE}.isVisible()")
+    choose(person, "Point")
+    person.click(*at(-250, -200))
+    drawn(person, 1)
+    choose(person, "Line")
+    for place in (at(-200, -200), at(-100, -150)):
+        person.click(*place)
+    person.key("Return")
+    drawn(person, 2)
+    person.key("ctrl+3")
+    for place in (at(50, -200), at(150, -200), at(120, -100)):
+        person.click(*place)
+    person.click(*at(51, -199))  # its first corner takes hold of the pointer
+    drawn(person, 3)
+    choose(person, "Shortest way")
+    person.click(*at(-250, -50))
+    person.click(*at(-20, -60))
+    person.key("Return")
+    drawn(person, 4)
+    choose(person, "Circle")
+    person.click(*at(-200, 80))
+    person.point_at(*at(-150, 80))
+    person.key("2")
+    person.wait_to_see("window.findChild(QtWidgets.QLineEdit, 'mapEntry').isVisible()")
+    person.use("type", "50 km")
+    person.wait_to_see("window.findChild(QtWidgets.QLineEdit, 'mapEntry').text() == '250 km'")
+    person.screenshot(folder / "typing.png")
+    person.key("Return")
+    drawn(person, 5)
+    choose(person, "Freehand")
+    drag(person, at(-50, 60), at(-30, 90), at(0, 100), at(20, 70))
+    drawn(person, 6)
+    choose(person, "Words")
+    person.click(*at(100, 100))
+    person.wait_to_see("window.findChild(QtWidgets.QLineEdit, 'mapEntry').hasFocus()")
+    person.use("type", "Thin ice")
+    person.key("Return")
+    drawn(person, 7)
+    choose(person, "Arrow")
+    person.click(*at(200, 50))
+    person.use("mousemove", *at(250, -20), "click", "--repeat", 2, "--delay", 60, 1)
+    drawn(person, 8)
+
+
+def test_all_eight_shapes_are_drawn_taken_back_done_again_and_there_after_a_restart(start, tmp_path):
+    with start() as person:
+        at = spots(person)
+        draw_all(person, at, tmp_path)
+        assert sorted(person.see(KINDS)) == sorted(ALL)
+        radius = "__import__('geodata.shapes', fromlist=['x']).from_text("
+        radius += f"[n.drawn for n in {OWN} if 'circle' in n.drawn][0]).radius_m"
+        assert abs(person.see(radius) - 250_000) < 1
+        person.wait_to_see(f"len({LAYERS}) == 3 and canvas.is_sharp")
+        person.screenshot(tmp_path / "drawn.png")
+        assert person.see(UNDO) == "Undo: draw an arrow"
+        for left in range(7, -1, -1):
+            person.key("ctrl+z")
+            drawn(person, left)
+        person.wait_to_see(f"{LAYERS} == [] and not window.window_actions['undo'].isEnabled()")
+        for count in range(1, 9):
+            person.key("ctrl+shift+z")
+            drawn(person, count)
+    with start() as person:
+        assert sorted(person.see(KINDS)) == sorted(ALL)
+        person.wait_to_see(f"len({LAYERS}) == 3 and canvas.is_sharp")
+        assert person.see(UNDO) == "Undo: draw an arrow"
+        person.key("ctrl+z")
+        drawn(person, 7)
+
+
+def test_escape_gives_up_a_half_drawn_shape_and_then_the_tool(start):
+    with start() as person:
+        at = spots(person)
+        person.key("ctrl+3")
+        button = "window.window_actions['draw_polygon'].isChecked()"
+        person.wait_to_see(button)
+        person.click(*at(-50, 0))
+        person.click(*at(50, 0))
+        person.key("Escape")
+        person.key("Return")
+        assert person.see(OWN) == [] and person.see(button)
+        person.key("ctrl+6")
+        person.wait_to_see("window.window_actions['draw_freehand'].isChecked()")
+        person.point_at(*at(-60, 60))
+        person.use("mousedown", 1)
+        person.point_at(*at(60, 60))
+        person.key("Escape")
+        person.use("mouseup", 1)
+        assert person.see(OWN) == []
+        person.key("Escape")
+        person.wait_to_see("not window.window_actions['draw_freehand'].isChecked()")
+        assert person.see("window.window_actions['undo'].isEnabled()") is False

@@ -1,0 +1,216 @@
+"""Drawing on the map: the palette, its actions, and the tool on the canvas."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import QMenu
+
+from geodata.annotation_edits import edit_of
+from geodata.annotations import Annotation
+from geodata.errors import GeometryError
+from geodata.hit import Hit
+from geodata.journal import now
+from geodata.shapes import KINDS, Drawn, Kind
+from viewer.app.docks import PanelDock
+from viewer.app.main_window import MainWindow
+from viewer.app.person import name_of_person
+from viewer.map.overlays.overlay import Overlay
+from viewer.messages import Grade, Messages
+from viewer.model.drawings import NAMES, note_of, step_name, typed_metres
+from viewer.panels.draw_palette import DrawPalette
+from viewer.session import Session
+
+if TYPE_CHECKING:
+    from viewer.map.canvas import Canvas
+    from viewer.modes.annotate.draw_tool import Draw
+    from viewer.modes.annotate.entry import Entry
+    from viewer.modes.annotate.fresh import FreshShapes
+    from viewer.modes.annotate.snapping import Snapper
+
+_HOW: dict[Kind, str] = {
+    "point": "Click where it stands.",
+    "line": "Click from place to place. Enter or a double click ends it, Backspace takes the last place back.",
+    "polygon": "Click from corner to corner. Enter, a double click or a click on the first corner ends it.",
+    "geodesic": "Click from place to place; the line goes the shortest way on the globe. Enter ends it.",
+    "circle": "Drag from the middle, or click the middle and the rim. Type a radius, such as 120 km.",
+    "freehand": "Draw with the button held down.",
+    "text": "Click where the words stand, then type them.",
+    "arrow": "Click from its beginning to its point. Enter or a double click ends it.",
+}
+_LEAVE = " Esc gives up."
+_FRESH_Z = 9.0
+
+
+class DrawingDesk(QObject):
+    """Gives the canvas the tool of the chosen shape, and keeps each shape that is drawn as one step.
+
+    Parameters
+    ----------
+    session, window, messages
+        Whose annotations the shapes become, where the palette stands, and where it is said how to draw.
+    has_caught_up
+        Returns whether the map's layers hold all annotations that the session knows.
+    """
+
+    def __init__(
+        self, session: Session, window: MainWindow, messages: Messages, *, has_caught_up: Callable[[], bool]
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._messages = messages
+        self._has_caught_up = has_caught_up
+        self._canvas: Canvas | None = None
+        self._tool: Draw | None = None
+        self._snapper: Snapper | None = None
+        self._entry: Entry | None = None
+        self._fresh: FreshShapes | None = None
+        actions = window.window_actions
+        self._actions: dict[Kind, QAction] = {kind: actions[f"draw_{kind}"] for kind in KINDS}
+        self._measure = actions["measure"]
+        self.palette = DrawPalette(actions, shapes=[f"draw_{kind}" for kind in KINDS], deeds=())
+        dock = PanelDock("Draw", self.palette, icons=window.icons, parent=window)
+        window.add_dock(dock, Qt.DockWidgetArea.LeftDockWidgetArea, action="draw")
+        actions["draw"].toggled.connect(lambda shown: None if shown else self.leave())
+        for kind, action in self._actions.items():
+            action.toggled.connect(partial(self._switch, kind))
+        self._measure.toggled.connect(lambda on: self._forget_tool() if on else None)
+        self.palette.snapping.toggled.connect(self._set_snapping)
+        window.place_menu.add_entries(self._add_entries)
+
+    @property
+    def tool(self) -> Draw | None:
+        """The tool while something is drawn."""
+        return self._tool
+
+    def take_canvas(self, canvas: Canvas) -> None:
+        """Draw on this canvas from now on."""
+        from viewer.modes.annotate.entry import Entry
+        from viewer.modes.annotate.fresh import FreshShapes
+        from viewer.modes.annotate.snapping import Snapper
+
+        self._canvas = canvas
+        self._snapper = Snapper(self._session)
+        self._snapper.is_on = self.palette.snapping.isChecked()
+        self._entry = Entry(canvas)
+        self._fresh = FreshShapes(self._session, has_caught_up=lambda: self._has_caught_up() and canvas.is_sharp)
+        canvas.add_overlay(Overlay(self._paint_fresh, z=_FRESH_Z))
+
+    def leave(self) -> None:
+        """Put the tool away."""
+        for action in self._actions.values():
+            action.setChecked(False)
+
+    def keep(self, drawn: Drawn, words: str = "") -> bool:
+        """Keep a shape as one step; return whether it could be."""
+        session = self._session
+        try:
+            note = note_of(drawn, f"own_{uuid.uuid4().hex[:12]}", words=words, others=session.annotations)
+        except GeometryError as error:
+            self._messages.tell_error(error)
+            return False
+        when = now()
+        note = replace(note, author=name_of_person(), created=when, modified=when)
+        session.push_edit(edit_of(step_name(drawn.kind), (None, note)))
+        kept = session.annotations.get(note.id)
+        if kept is not None:
+            self._show_fresh(kept)
+        return kept is not None
+
+    def _switch(self, kind: Kind, on: bool) -> None:
+        if not on:
+            if self._tool is not None and self._tool.kind == kind:
+                self._forget_tool()
+                if self._canvas is not None:
+                    self._canvas.set_drawing(None)
+            return
+        if self._canvas is None or self._snapper is None:
+            self._actions[kind].setChecked(False)
+            return
+        self._measure.setChecked(False)
+        self._forget_tool()
+        self._window.window_actions["draw"].setChecked(True)
+        self._tool = self._new_tool(kind, self._canvas, self._snapper)
+        self._canvas.set_drawing(self._tool)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.palette.tell(_HOW[kind] + _LEAVE)
+        self._messages.tell(_HOW[kind] + _LEAVE, grade=Grade.HINT)
+
+    def _new_tool(self, kind: Kind, canvas: Canvas, snapper: Snapper) -> Draw:
+        from viewer.modes.annotate.draw_tool import Draw
+
+        return Draw(
+            kind,
+            self._session,
+            snapper,
+            on_changed=canvas.viewport().update,
+            on_drawn=self._take,
+            on_left=self.leave,
+            on_typing=self._ask_length,
+        )
+
+    def _forget_tool(self) -> None:
+        """Let go of the tool, without a word to the canvas: another tool may be there already."""
+        tool, self._tool = self._tool, None
+        self.palette.tell("")
+        if self._entry is not None:
+            self._entry.give_up()
+        if tool is not None:
+            self._actions[tool.kind].setChecked(False)
+
+    def _take(self, drawn: Drawn) -> None:
+        if drawn.kind != "text":
+            self.keep(drawn)
+        elif self._entry is not None:
+            at = self._session.viewport.to_screen(*_xy(drawn))
+            self._entry.ask(NAMES["text"], QPointF(*at), lambda text: bool(text.strip()) and self.keep(drawn, text))
+
+    def _ask_length(self, digit: str, at: QPointF) -> None:
+        if self._entry is None or self._tool is None:
+            return
+        what = "Radius in km, m or nm" if self._tool.kind == "circle" else "Length in km, m or nm"
+        self._entry.ask(what, at, self._set_length, text=digit, show=self._show_length)
+        self._entry.setCursorPosition(len(digit))
+
+    def _show_length(self, text: str) -> None:
+        metres = typed_metres(text)
+        if metres is not None and self._tool is not None:
+            self._tool.show_length(metres)
+
+    def _set_length(self, text: str) -> bool:
+        metres = typed_metres(text)
+        if metres is None:
+            self._messages.tell("Type a number and km, m or nm, such as 120 km.", grade=Grade.HINT)
+            return False
+        if self._tool is not None:
+            self._tool.set_length(metres)
+        return True
+
+    def _set_snapping(self, on: bool) -> None:
+        if self._snapper is not None:
+            self._snapper.is_on = on
+
+    def _show_fresh(self, note: Annotation) -> None:
+        if self._fresh is not None:
+            self._fresh.add(note)
+
+    def _paint_fresh(self, painter: QPainter) -> None:
+        if self._fresh is not None:
+            self._fresh.paint(painter)
+
+    def _add_entries(self, menu: QMenu, _at: tuple[float, float], _hit: Hit | None) -> None:
+        menu.addAction(self._window.window_actions["draw"])
+
+
+def _xy(drawn: Drawn) -> tuple[float, float]:
+    from geodata.stereographic import forward
+
+    x, y = forward(*drawn.places[0])
+    return float(x), float(y)
