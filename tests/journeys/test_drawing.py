@@ -152,3 +152,67 @@ def test_escape_gives_up_a_half_drawn_shape_and_then_the_tool(start):
         person.key("Escape")
         person.wait_to_see("not window.window_actions['draw_freehand'].isChecked()")
         assert person.see("window.window_actions['undo'].isEnabled()") is False
+
+
+def handle(person, index):
+    """Where a corner of the one own shape is on the screen."""
+    places = "__import__('geodata.shapes', fromlist=['x']).from_text(" + OWN + "[0].drawn).places"
+    return person.see(f"at(*{places}[{index}])")
+
+
+def corners(person):
+    return person.see("len(__import__('json').loads(" + OWN + "[0].drawn)['places'])")
+
+
+def test_a_polygon_is_reshaped_cut_merged_deleted_and_all_is_taken_back(start, tmp_path):
+    with start() as person:
+        at = spots(person)
+        person.key("ctrl+3")
+        person.wait_to_see("window.window_actions['draw_polygon'].isChecked()")
+        for place in (at(-100, -100), at(100, -100), at(100, 100), at(-100, 100)):
+            person.click(*place)
+        person.key("Return")
+        drawn(person, 1)
+        person.key("e")
+        person.wait_to_see(
+            "window.window_actions['reshape'].isChecked() and session.stack.get('notes-polygon') is not None"
+        )
+        person.wait_to_see("canvas.is_sharp")
+        person.click(*at(-60, 30))
+        person.wait_to_see("len(canvas._pointer.drawing.subjects) == 1")
+        drag(person, handle(person, 2), at(130, 60), at(160, 140))
+        person.wait_to_see(f"{UNDO} == 'Undo: move a corner of Polygon 1'")
+        drag(person, at(40, -100), at(20, -130), at(0, -160))
+        person.wait_to_see(f"{UNDO} == 'Undo: add a corner to Polygon 1'")
+        assert corners(person) == 5
+        person.screenshot(tmp_path / "reshaped.png")
+        person.click(*handle(person, 1))
+        person.key("Delete")
+        person.wait_to_see(f"{UNDO} == 'Undo: delete a corner of Polygon 1'")
+        assert corners(person) == 4
+        person.key("Escape")
+        person.key("k")
+        person.click(*at(0, -250))
+        person.use("mousemove", *at(10, 300), "click", "--repeat", 2, "--delay", 60, 1)
+        drawn(person, 2)
+        assert person.see(UNDO) == "Undo: split Polygon 1"
+        person.wait_to_see("canvas.is_sharp and len(canvas._pointer.drawing.subjects) == 1")
+        piece = "__import__('geodata.shapes', fromlist=['x']).from_text("
+        piece += f"next(n.drawn for n in {OWN} if '(2)' in n.title)).places"
+        spots_of_piece = person.see(f"[at(*place) for place in {piece}]")
+        person.point_at(*(sum(axis) / len(axis) + 5 for axis in zip(*spots_of_piece, strict=True)))
+        person.use("keydown", "ctrl", "click", 1, "keyup", "ctrl")
+        person.wait_to_see("len(canvas._pointer.drawing.subjects) == 2")
+        person.key("j")
+        drawn(person, 1)
+        assert person.see(UNDO) == "Undo: merge 2 shapes"
+        person.wait_to_see("len(canvas._pointer.drawing.subjects) == 1")
+        person.key("Delete")
+        drawn(person, 0)
+        assert person.see(UNDO) == "Undo: delete Polygon 1"
+        for _ in range(7):
+            person.key("ctrl+z")
+        person.wait_to_see(f"{OWN} == [] and not window.window_actions['undo'].isEnabled()")
+        for _ in range(5):
+            person.key("ctrl+y")
+        drawn(person, 2)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QPainter
 from PySide6.QtWidgets import QMenu
 
 from geodata.annotation_edits import edit_of
@@ -45,6 +45,7 @@ _HOW: dict[Kind, str] = {
     "arrow": "Click from its beginning to its point. Enter or a double click ends it.",
 }
 _LEAVE = " Esc gives up."
+_DEEDS = ("reshape", "split_shape", "merge_shapes", "delete_shape")
 _FRESH_Z = 9.0
 
 
@@ -74,14 +75,16 @@ class DrawingDesk(QObject):
         self._fresh: FreshShapes | None = None
         actions = window.window_actions
         self._actions: dict[Kind, QAction] = {kind: actions[f"draw_{kind}"] for kind in KINDS}
-        self._measure = actions["measure"]
-        self.palette = DrawPalette(actions, shapes=[f"draw_{kind}" for kind in KINDS], deeds=())
+        self.palette = DrawPalette(actions, shapes=[f"draw_{kind}" for kind in KINDS], deeds=_DEEDS)
         dock = PanelDock("Draw", self.palette, icons=window.icons, parent=window)
         window.add_dock(dock, Qt.DockWidgetArea.LeftDockWidgetArea, action="draw")
-        actions["draw"].toggled.connect(lambda shown: None if shown else self.leave())
+        actions["draw"].toggled.connect(lambda shown: None if shown else self._leave_all())
         for kind, action in self._actions.items():
             action.toggled.connect(partial(self._switch, kind))
-        self._measure.toggled.connect(lambda on: self._forget_tool() if on else None)
+        self._one_at_a_time = QActionGroup(self)
+        self._one_at_a_time.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        for action in (*self._actions.values(), actions["measure"], actions["reshape"]):
+            self._one_at_a_time.addAction(action)
         self.palette.snapping.toggled.connect(self._set_snapping)
         window.place_menu.add_entries(self._add_entries)
 
@@ -89,6 +92,11 @@ class DrawingDesk(QObject):
     def tool(self) -> Draw | None:
         """The tool while something is drawn."""
         return self._tool
+
+    @property
+    def snapper(self) -> Snapper | None:
+        """Who knows what a pointer means; None before there is a canvas."""
+        return self._snapper
 
     def take_canvas(self, canvas: Canvas) -> None:
         """Draw on this canvas from now on."""
@@ -108,6 +116,25 @@ class DrawingDesk(QObject):
         for action in self._actions.values():
             action.setChecked(False)
 
+    def _leave_all(self) -> None:
+        self.leave()
+        self._window.window_actions["reshape"].setChecked(False)
+
+    def show_palette(self) -> None:
+        """Show the palette."""
+        self._window.window_actions["draw"].setChecked(True)
+
+    def borrow_line(self, hint: str, on_drawn: Callable[[Drawn], None], on_left: Callable[[], None]) -> None:
+        """Let a line be drawn for another purpose; whoever borrows takes the map back, with the line or without."""
+        if self._canvas is None or self._snapper is None:
+            return
+        self._canvas.set_drawing(
+            self._new_tool("line", self._canvas, self._snapper, on_drawn=on_drawn, on_left=on_left)
+        )
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.palette.tell(hint)
+        self._messages.tell(hint, grade=Grade.HINT)
+
     def keep(self, drawn: Drawn, words: str = "") -> bool:
         """Keep a shape as one step; return whether it could be."""
         session = self._session
@@ -126,24 +153,27 @@ class DrawingDesk(QObject):
 
     def _switch(self, kind: Kind, on: bool) -> None:
         if not on:
-            if self._tool is not None and self._tool.kind == kind:
-                self._forget_tool()
-                if self._canvas is not None:
-                    self._canvas.set_drawing(None)
+            self._put_away()
             return
         if self._canvas is None or self._snapper is None:
             self._actions[kind].setChecked(False)
             return
-        self._measure.setChecked(False)
-        self._forget_tool()
-        self._window.window_actions["draw"].setChecked(True)
-        self._tool = self._new_tool(kind, self._canvas, self._snapper)
+        self.show_palette()
+        self._tool = self._new_tool(kind, self._canvas, self._snapper, on_drawn=self._take, on_left=self.leave)
         self._canvas.set_drawing(self._tool)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.palette.tell(_HOW[kind] + _LEAVE)
         self._messages.tell(_HOW[kind] + _LEAVE, grade=Grade.HINT)
 
-    def _new_tool(self, kind: Kind, canvas: Canvas, snapper: Snapper) -> Draw:
+    def _new_tool(
+        self,
+        kind: Kind,
+        canvas: Canvas,
+        snapper: Snapper,
+        *,
+        on_drawn: Callable[[Drawn], None],
+        on_left: Callable[[], None],
+    ) -> Draw:
         from viewer.modes.annotate.draw_tool import Draw
 
         return Draw(
@@ -151,19 +181,18 @@ class DrawingDesk(QObject):
             self._session,
             snapper,
             on_changed=canvas.viewport().update,
-            on_drawn=self._take,
-            on_left=self.leave,
+            on_drawn=on_drawn,
+            on_left=on_left,
             on_typing=self._ask_length,
         )
 
-    def _forget_tool(self) -> None:
-        """Let go of the tool, without a word to the canvas: another tool may be there already."""
-        tool, self._tool = self._tool, None
+    def _put_away(self) -> None:
+        self._tool = None
         self.palette.tell("")
         if self._entry is not None:
             self._entry.give_up()
-        if tool is not None:
-            self._actions[tool.kind].setChecked(False)
+        if self._canvas is not None:
+            self._canvas.set_drawing(None)
 
     def _take(self, drawn: Drawn) -> None:
         if drawn.kind != "text":

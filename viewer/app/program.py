@@ -22,8 +22,10 @@ from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
+from viewer.app.note_shapes import NoteShapes
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.reshaping import ReshapingDesk
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.engine import fonts
@@ -61,6 +63,8 @@ class Program(QObject):
         Annotations of the person's own.
     drawing : DrawingDesk
         Shapes that the person draws.
+    reshaping : ReshapingDesk
+        What becomes of them later.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
     """
@@ -119,6 +123,9 @@ class Program(QObject):
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         notes = self.annotating.layers
         self.drawing = DrawingDesk(session, window, messages, has_caught_up=lambda: notes.has_caught_up)
+        self.reshaping = ReshapingDesk(
+            session, window, messages, self.client, drawing=self.drawing, keepers=(NoteShapes(session),)
+        )
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -186,6 +193,7 @@ class Program(QObject):
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
         self.drawing.take_canvas(self._canvas)
+        self.reshaping.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
