@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from geodata.errors import GeometryError
 from viewer.map.overlays.drawn_lines import Drawing, DrawnLine, paint_drawing
@@ -30,13 +30,13 @@ Floats = NDArray[np.float64]
 
 def paint_outline(painter: QPainter, subject: Subject, viewport: Viewport, palette: Palette) -> None:
     """Paint the lines of a shape; one of very many corners as it can be told apart on the screen."""
-    if len(subject.vertices) <= _EXACT_BELOW:
-        try:
-            paths = paths_of(subject.geometry())
-        except GeometryError:  # a circle drawn out beyond the map
-            paths = ()
-    else:
-        paths = _thinned(subject, viewport)
+    if len(subject.vertices) > _EXACT_BELOW:
+        _paint_thinned(painter, subject, viewport, palette)
+        return
+    try:
+        paths = paths_of(subject.geometry())
+    except GeometryError:  # a circle drawn out beyond the map
+        return
     lines = tuple(DrawnLine(path, COLOUR, width_px=2.0) for path in paths)
     paint_drawing(painter, Drawing(lines), viewport, palette)
 
@@ -89,15 +89,29 @@ def paint_grip(painter: QPainter, at: QPointF, palette: Palette, *, is_whole: bo
     painter.restore()
 
 
+def _paint_thinned(painter: QPainter, subject: Subject, viewport: Viewport, palette: Palette) -> None:
+    """Paint plain lines a pixel wide, which is the one thing that Qt draws by the thousand in a moment."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(QColor(*palette.rgba(COLOUR)), 0.0))
+    for path in _thinned(subject, viewport):
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in path.tolist()]))
+    painter.restore()
+
+
 def _thinned(subject: Subject, viewport: Viewport) -> tuple[Floats, ...]:
+    """Return the paths in pixels, as far as their vertices can be told apart and lie in view or beside it."""
     known = subject.vertices
-    cells = np.round(viewport.to_screen_many(known.plane) / _THINNED_PX)
+    pixels = viewport.to_screen_many(known.plane)
+    size = np.array([viewport.width_px, viewport.height_px])
     found: list[Floats] = []
     for number in range(len(known.ends)):
-        span = known.path(number)
-        path, cell = known.plane[span], cells[span]
-        keep = np.concatenate(([True], (np.diff(cell, axis=0) != 0).any(axis=1)))
-        keep[-1:] = True
-        kept = path[keep]
-        found.append(np.vstack((kept, kept[:1])) if known.kind == "polygon" else kept)
+        path = pixels[known.path(number)]
+        path = np.vstack((path, path[:1])) if known.kind == "polygon" else path
+        cells = np.round(path / _THINNED_PX)
+        path = path[np.concatenate(([True], (np.diff(cells, axis=0) != 0).any(axis=1)))]
+        low, high = np.minimum(path[:-1], path[1:]), np.maximum(path[:-1], path[1:])
+        near = ((high > -_MARGIN_PX) & (low < size + _MARGIN_PX)).all(axis=1)
+        ends = np.flatnonzero(np.diff(np.concatenate(([False], near, [False])).astype(np.int8)))
+        found += [path[first : last + 1] for first, last in zip(ends[::2], ends[1::2], strict=True)]
     return tuple(found)
