@@ -1,5 +1,6 @@
 """A person draws every kind of shape, takes them back to the start, does them again, and finds them after a restart."""
 
+import json
 from contextlib import contextmanager
 
 import pytest
@@ -216,3 +217,48 @@ def test_a_polygon_is_reshaped_cut_merged_deleted_and_all_is_taken_back(start, t
         for _ in range(5):
             person.key("ctrl+y")
         drawn(person, 2)
+
+
+def test_a_feature_of_a_file_is_reshaped_and_moved_to_the_annotations_and_it_lasts(start, tmp_path):
+    file = tmp_path / "zone.geojson"
+    ring = [[-170.0, 72.0], [-150.0, 72.0], [-150.0, 76.0], [-170.0, 76.0], [-170.0, 72.0]]
+    west = [[170.0, 72.0], [175.0, 72.0], [175.0, 76.0], [170.0, 72.0]]
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [shape]}}
+        for name, shape in (("East", ring), ("West", west))
+    ]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    subjects = "canvas._pointer.drawing.subjects"
+    with start(str(file)) as person:
+        person.wait_to_see("[l.title for l in session.stack if l.is_own] == ['zone'] and canvas.is_sharp")
+        person.wait_to_see("canvas.is_at_rest and not canvas.is_moving_by_itself")
+        person.key("e")
+        person.wait_to_see("window.window_actions['reshape'].isChecked() and canvas.is_sharp")
+        person.click(*person.see("at(-160, 74)"))
+        person.wait_to_see(f"[s.title for s in {subjects}] == ['East']")
+        place = person.see("at(-150, 76)")
+        drag(person, place, (place[0] + 20, place[1] - 10), (place[0] + 40, place[1] - 30))
+        person.wait_to_see(f"{UNDO} == 'Undo: move a corner of East'")
+        person.wait_to_see(f"len({subjects}) == 1 and canvas.is_sharp")
+        lon, lat = person.see(f"[float(v) for v in {subjects}[0].vertices.lonlat[2]]")
+        assert person.see(f"at({lon}, {lat})") == [place[0] + 40, place[1] - 30]
+        person.screenshot(tmp_path / "moved.png")
+        person.key("ctrl+m")
+        menu = "app.activePopupWidget()"
+        person.wait_to_see(f"{menu} is not None")
+        entry = f"[a for a in {menu}.actions() if a.text() == 'Move to My annotations'][0]"
+        spot = f"{menu}.mapToGlobal({menu}.actionGeometry({entry}).center())"
+        person.click(*person.see(f"[{spot}.x(), {spot}.y()]"))
+        drawn(person, 1)
+        person.wait_to_see(f"{UNDO} == 'Undo: move East to My annotations'")
+        person.key("ctrl+z")
+        drawn(person, 0)
+        person.key("ctrl+y")
+        drawn(person, 1)
+    with start() as person:
+        assert person.see(f"[note.title for note in {OWN}]") == ["East"]
+        person.wait_to_see("[l.title for l in session.stack if l.is_own and not l.id.startswith('notes')] == ['zone']")
+        person.key("ctrl+z")
+        person.key("ctrl+z")
+        person.wait_to_see(f"{UNDO} == 'Undo: add layer zone'")
+        drawn(person, 0)

@@ -84,6 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reshape", "Reshape", "Draw", ("E",), tip="Move, add and delete corners", checkable=True),
     ActionSpec("split_shape", "Split by a line", "Draw", ("K",)),
     ActionSpec("merge_shapes", "Merge", "Draw", ("J",), tip="Make one shape of those that were taken"),
+    ActionSpec("to_layer", "To a layer …", "Draw", ("Ctrl+M",), tip="Copy or move what was taken to another layer"),
     ActionSpec("delete_shape", "Delete", "Draw", ("Del",), tip="Delete the corner or the shape that was taken"),
     ActionSpec("routes", "Compare sea routes", "Evidence", ("R",), checkable=True),
     ActionSpec("measure", "Measure distance, bearing and area", "Evidence", ("M",), checkable=True),

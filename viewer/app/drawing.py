@@ -45,7 +45,7 @@ _HOW: dict[Kind, str] = {
     "arrow": "Click from its beginning to its point. Enter or a double click ends it.",
 }
 _LEAVE = " Esc gives up."
-_DEEDS = ("reshape", "split_shape", "merge_shapes", "delete_shape")
+_DEEDS = ("reshape", "split_shape", "merge_shapes", "to_layer", "delete_shape")
 _FRESH_Z = 9.0
 
 

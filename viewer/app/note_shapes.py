@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from geodata.annotation_edits import edit_of
 from geodata.annotations import Annotation
@@ -40,8 +41,21 @@ class NoteShapes:
             return None
         return subject_of(note.references[0], note.title, note.geometry, note.drawn)
 
-    def edit(self, name: str, changes: Sequence[Change], then: Callable[[Edit], None]) -> None:
-        """Give the edit that makes these changes as one step.
+    def read(self, reference: str, then: Callable[[tuple[Subject, Mapping[str, Any]] | None], None]) -> None:
+        """Give a feature as a shape with its title and text, None where there is none."""
+        subject = self.subject(reference)
+        note = self._session.annotations.get(subject.feature_id) if subject is not None else None
+        then((subject, {"name": note.title, "text": note.body}) if subject is not None and note is not None else None)
+
+    def edit(
+        self,
+        name: str,
+        changes: Sequence[Change],
+        then: Callable[[Edit], None],
+        *,
+        attributes: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Give the edit that makes these changes as one step; what is new and like no annotation has these attributes.
 
         Raises
         ------
@@ -49,10 +63,12 @@ class NoteShapes:
             Where a shape cannot be as it should.
         """
         numbers = itertools.count(2)
-        pairs = [self._pair(change, numbers) for change in changes]
+        pairs = [self._pair(change, numbers, attributes or {}) for change in changes]
         then(edit_of(name, *pairs))
 
-    def _pair(self, change: Change, numbers: itertools.count[int]) -> tuple[Annotation | None, Annotation | None]:
+    def _pair(
+        self, change: Change, numbers: itertools.count[int], attributes: Mapping[str, Any]
+    ) -> tuple[Annotation | None, Annotation | None]:
         known = self._session.annotations
         before = known.get(change.before.feature_id) if change.before is not None else None
         if change.after is None:
@@ -66,9 +82,15 @@ class NoteShapes:
         if before is not None:
             return before, replace(before, **shape)
         like = known.get(change.like.feature_id)
-        title = f"{change.like.title} ({next(numbers)})"
-        fresh = replace(like, title=title) if like is not None else self._new(change.like.title)
+        if like is not None:
+            fresh = replace(like, title=f"{like.title} ({next(numbers)})")
+        else:
+            fresh = _new(change.like.title, attributes)
         return None, replace(fresh, **shape, id=f"own_{uuid.uuid4().hex[:12]}", created=shape["modified"])
 
-    def _new(self, title: str) -> Annotation:
-        return Annotation("new", title, DRAWING, "own", title, author=name_of_person())
+
+def _new(title: str, attributes: Mapping[str, Any]) -> Annotation:
+    """Return an annotation for a feature: its text is what the layer has of that name, else all attributes."""
+    text = str(attributes.get("text") or "")
+    listed = "\n".join(f"- {name}: {value}" for name, value in attributes.items() if value not in (None, ""))
+    return Annotation("new", title, DRAWING, "own", text or listed or title, author=name_of_person())

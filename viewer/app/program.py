@@ -20,6 +20,7 @@ from viewer.app.drawing import DrawingDesk
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
+from viewer.app.file_shapes import FileShapes
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.note_shapes import NoteShapes
@@ -28,6 +29,7 @@ from viewer.app.own_store import OwnStore
 from viewer.app.reshaping import ReshapingDesk
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
+from viewer.app.transfers import Transfers
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -123,9 +125,10 @@ class Program(QObject):
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         notes = self.annotating.layers
         self.drawing = DrawingDesk(session, window, messages, has_caught_up=lambda: notes.has_caught_up)
-        self.reshaping = ReshapingDesk(
-            session, window, messages, self.client, drawing=self.drawing, keepers=(NoteShapes(session),)
-        )
+        self._shapes = FileShapes(session, messages, own)
+        keepers = (NoteShapes(session), self._shapes)
+        self.reshaping = ReshapingDesk(session, window, messages, self.client, drawing=self.drawing, keepers=keepers)
+        Transfers(session, window, messages, own, desk=self.reshaping, notes=keepers[0], files=self._shapes)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -143,6 +146,7 @@ class Program(QObject):
         """Take everything down in the order that leaves nothing behind."""
         self.evidence.shutdown()
         self.annotating.shutdown()
+        self._shapes.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()

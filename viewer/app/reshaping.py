@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
@@ -17,6 +17,8 @@ from viewer.app.main_window import MainWindow
 from viewer.engine.messages import PickAnswer
 from viewer.engine_client import EngineClient
 from viewer.messages import Grade, Messages
+from viewer.model.layer import LayerStack
+from viewer.model.notes import is_note_layer
 from viewer.model.reshaping import Change, Subject, merge_changes, split_changes
 from viewer.session import Session
 
@@ -43,8 +45,19 @@ class ShapeKeeper(Protocol):
         """Give a feature as a shape, None where there is none; at once or later."""
         ...
 
-    def edit(self, name: str, changes: Sequence[Change], then: Callable[[Edit], None]) -> None:
-        """Give the edit that makes these changes as one step; at once or later."""
+    def read(self, reference: str, then: Callable[[tuple[Subject, Mapping[str, Any]] | None], None]) -> None:
+        """Give a feature as a shape with its attributes, None where there is none; at once or later."""
+        ...
+
+    def edit(
+        self,
+        name: str,
+        changes: Sequence[Change],
+        then: Callable[[Edit], None],
+        *,
+        attributes: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Give the edit that makes these changes as one step; at once or later. What is new has these attributes."""
         ...
 
 
@@ -80,6 +93,7 @@ class ReshapingDesk(QObject):
         self._canvas: Canvas | None = None
         self._tool: Reshape | None = None
         self._pick: tuple[int, bool] = (-1, False)
+        self._files: set[str] = set()
         actions = window.window_actions
         self._action = actions["reshape"]
         self._further = tuple(actions[name] for name in ("split_shape", "merge_shapes", "delete_shape"))
@@ -89,7 +103,7 @@ class ReshapingDesk(QObject):
         actions["merge_shapes"].triggered.connect(self.merge)
         engine.pick_answered.connect(self._take_pick)
         session.annotations_changed.connect(lambda _: self.refresh())
-        session.stack_changed.connect(lambda _: self.refresh())
+        session.stack_changed.connect(self._follow_layers)
         window.place_menu.add_entries(self._add_entries)
 
     @property
@@ -110,21 +124,44 @@ class ReshapingDesk(QObject):
         """Delete the chosen corner, else the shapes that were taken, else the selected feature of one's own."""
         if self._tool is not None and self._tool.delete_chosen():
             return
-        self._with_subjects(self._delete)
+        self.with_subjects(self._delete)
 
     def split(self) -> None:
         """Let a line be drawn that cuts the shape."""
-        self._with_subjects(self._begin_cut)
+        self.with_subjects(self._begin_cut)
 
     def merge(self) -> None:
         """Make one shape of those that were taken."""
-        self._with_subjects(lambda subjects: self._keep(f"merge {len(subjects)} shapes", merge_changes(subjects)))
+        self.with_subjects(lambda subjects: self._keep(f"merge {len(subjects)} shapes", merge_changes(subjects)))
+
+    def with_subjects(self, deed: Callable[[tuple[Subject, ...]], None]) -> None:
+        """Do something with the shapes that were taken, else with the selected feature."""
+        hit = self._session.selection
+        if self._tool is not None and self._tool.subjects:
+            self._try(deed, self._tool.subjects)
+        elif hit is not None and self.keeper_of(hit.layer_id) is not None:
+            self._load([hit.reference], lambda subjects: self._try(deed, subjects))
+        else:
+            self._messages.tell(_NONE, grade=Grade.HINT)
+
+    def keeper_of(self, layer_id: str) -> ShapeKeeper | None:
+        """Return who knows the shapes of a layer; None where it is not the person's own."""
+        return next((keeper for keeper in self._keepers if keeper.holds(layer_id)), None)
 
     def refresh(self) -> None:
         """Take the shapes anew, as undoing or another layer may have left them."""
         if self._tool is None or not self._tool.subjects:
             return
         self._load([subject.reference for subject in self._tool.subjects], self._retake)
+
+    def _follow_layers(self, stack: LayerStack) -> None:
+        """Take the shapes anew where the files of their layers are others now."""
+        taken = self._tool.subjects if self._tool is not None else ()
+        layers = [stack.get(layer_id) for layer_id in {subject.layer_id for subject in taken}]
+        files = {layer.prepared_path for layer in layers if layer is not None and not is_note_layer(layer.id)}
+        is_same, self._files = files == self._files, files
+        if not is_same or (taken and None in layers):
+            self.refresh()
 
     def _retake(self, subjects: tuple[Subject, ...]) -> None:
         if self._tool is not None:
@@ -172,18 +209,18 @@ class ReshapingDesk(QObject):
         if answer.request.serial != serial or self._tool is None:
             return
         self._pick = (-1, False)
-        mine = next((hit for hit in answer.hits if self._keeper_of(hit.layer_id) is not None), None)
+        mine = next((hit for hit in answer.hits if self.keeper_of(hit.layer_id) is not None), None)
         if mine is not None:
             self._take(mine.reference, is_one_more=is_one_more)
         elif not is_one_more:
             self._tool.take(())
 
     def _take(self, reference: str, *, is_one_more: bool) -> None:
-        tool, keeper = self._tool, self._keeper_of(reference.partition("/")[0])
+        tool, keeper = self._tool, self.keeper_of(reference.partition("/")[0])
         if tool is None or keeper is None:
             return
         before = tool.subjects if is_one_more else ()
-        if before and self._keeper_of(before[0].layer_id) is not keeper:
+        if before and self.keeper_of(before[0].layer_id) is not keeper:
             self._messages.tell("Take shapes of one layer at a time.", grade=Grade.HINT)
             return
         known = [subject.reference for subject in before]
@@ -204,21 +241,11 @@ class ReshapingDesk(QObject):
         if not references:
             then(())
         for reference in references:
-            keeper = self._keeper_of(reference.partition("/")[0])
+            keeper = self.keeper_of(reference.partition("/")[0])
             if keeper is None:
                 take(reference, None)
             else:
                 keeper.load(reference, lambda subject, reference=reference: take(reference, subject))
-
-    def _with_subjects(self, deed: Callable[[tuple[Subject, ...]], None]) -> None:
-        """Do something with the shapes that were taken, else with the selected feature."""
-        hit = self._session.selection
-        if self._tool is not None and self._tool.subjects:
-            self._try(deed, self._tool.subjects)
-        elif hit is not None and self._keeper_of(hit.layer_id) is not None:
-            self._load([hit.reference], lambda subjects: self._try(deed, subjects))
-        else:
-            self._messages.tell(_NONE, grade=Grade.HINT)
 
     def _try(self, deed: Callable[[tuple[Subject, ...]], None], subjects: tuple[Subject, ...]) -> None:
         if not subjects:
@@ -248,15 +275,12 @@ class ReshapingDesk(QObject):
             self._try(lambda _: self._keep(name, [Change(before, subject, subject)]), (subject,))
 
     def _keep(self, name: str, changes: Sequence[Change]) -> None:
-        keeper = self._keeper_of(changes[0].like.layer_id)
+        keeper = self.keeper_of(changes[0].like.layer_id)
         if keeper is not None:
             keeper.edit(name, changes, self._session.push_edit)
 
-    def _keeper_of(self, layer_id: str) -> ShapeKeeper | None:
-        return next((keeper for keeper in self._keepers if keeper.holds(layer_id)), None)
-
     def _add_entries(self, menu: QMenu, _at: tuple[float, float], hit: Hit | None) -> None:
-        if hit is not None and self._keeper_of(hit.layer_id) is not None:
+        if hit is not None and self.keeper_of(hit.layer_id) is not None:
             menu.addAction("Reshape this", lambda: self.begin(hit.reference))
         if self._tool is not None and self._tool.subjects:
             menu.addActions(list(self._further))

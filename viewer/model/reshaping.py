@@ -13,6 +13,7 @@ from geodata import vertices as vertex_tables
 from geodata.errors import GeometryError
 from geodata.geodesy import destination, distance_m, initial_bearing_deg
 from geodata.polar import to_map_array
+from geodata.prepared import GeometryKind
 from geodata.shapes import Drawn, Kind, LonLat, from_text, geometry_of, to_text
 from geodata.stereographic import forward
 from geodata.vertices import Vertices
@@ -57,6 +58,11 @@ class Subject:
         if self.kind is None:
             return None
         return Drawn(self.kind, tuple(self.vertices.place(index) for index in range(len(self.vertices))))
+
+    @property
+    def geometry_kind(self) -> GeometryKind:
+        """What it is on the map."""
+        return "polygon" if self.kind == "circle" else self.vertices.kind
 
     @property
     def can_grow(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QTool
 
 _COLUMNS = 2
 _BUTTON_PX = 28
+_HINT_PX = 76
 
 
 class DrawPalette(QWidget):
@@ -39,6 +40,8 @@ class DrawPalette(QWidget):
         self._hint.setObjectName("softText")
         self._hint.setWordWrap(True)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint.setMinimumHeight(_HINT_PX)  # else the buttons give way to it, for it is as high as it is narrow
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
