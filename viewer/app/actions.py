@@ -72,6 +72,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
     ),
     ActionSpec("annotate", "Write an annotation", "Annotations", ("N",), checkable=True),
+    ActionSpec("edit_note", "Edit the open annotation", "Annotations", ("F2",)),
     ActionSpec("draw", "Draw on the map", "Draw", ("D",), tip="Show or hide the palette of shapes", checkable=True),
     ActionSpec("draw_point", "Point", "Draw", ("Ctrl+1",), checkable=True),
     ActionSpec("draw_line", "Line", "Draw", ("Ctrl+2",), tip="A line that is straight on the map", checkable=True),
