@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from viewer.model.settings import Settings
 
 _SETTINGS_FILE = "settings.json"
 _FIRST_PAINT_WITHIN_S = 0.15
-_LOG_AFTER_MS = 1_500  # when the map is there: opening the log takes some ten milliseconds
+_SETTLED_AFTER_MS = 1_500  # when the map is there: opening the log takes some ten milliseconds
 
 
 def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) -> int:
@@ -44,10 +45,16 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     program = Program(window, arguments.view, engine, resources=resources, settings_file=settings_file)
     program.load_canvas()
     program.open_files(arguments.files)
-    QTimer.singleShot(_LOG_AFTER_MS, window, lambda: crash.keep_log("window"))
+    QTimer.singleShot(_SETTLED_AFTER_MS, window, _settle)
     code = application.exec() if window.isVisible() else 0  # it may have been closed before all was there
     program.shutdown()
     return code
+
+
+def _settle() -> None:
+    """Do what can wait until the map is there."""
+    crash.keep_log("window")
+    gc.freeze()  # what is there by now stays; to look through it for garbage takes 13 ms, a frame and a half
 
 
 def _close_on_signals(window: MainWindow) -> None:

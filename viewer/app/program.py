@@ -16,20 +16,17 @@ from viewer.app import keepsake
 from viewer.app.annotating import Annotating
 from viewer.app.arguments import View
 from viewer.app.documents import Documents
-from viewer.app.drawing import DrawingDesk
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
-from viewer.app.file_shapes import FileShapes
+from viewer.app.figures import Figures
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
-from viewer.app.note_shapes import NoteShapes
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
-from viewer.app.reshaping import ReshapingDesk
+from viewer.app.shape_bench import ShapeBench
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
-from viewer.app.transfers import Transfers
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -63,12 +60,10 @@ class Program(QObject):
         The window.
     annotating : Annotating
         Annotations of the person's own.
-    drawing : DrawingDesk
-        Shapes that the person draws.
-    reshaping : ReshapingDesk
-        What becomes of them later.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
+    shapes : ShapeBench
+        What draws shapes and changes them.
     """
 
     def __init__(
@@ -121,14 +116,11 @@ class Program(QObject):
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
         Exporter(session, window, messages, own)
+        Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         notes = self.annotating.layers
-        self.drawing = DrawingDesk(session, window, messages, has_caught_up=lambda: notes.has_caught_up)
-        self._shapes = FileShapes(session, messages, own)
-        keepers = (NoteShapes(session), self._shapes)
-        self.reshaping = ReshapingDesk(session, window, messages, self.client, drawing=self.drawing, keepers=keepers)
-        Transfers(session, window, messages, own, desk=self.reshaping, notes=keepers[0], files=self._shapes)
+        self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -146,7 +138,7 @@ class Program(QObject):
         """Take everything down in the order that leaves nothing behind."""
         self.evidence.shutdown()
         self.annotating.shutdown()
-        self._shapes.shutdown()
+        self.shapes.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
@@ -196,8 +188,7 @@ class Program(QObject):
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
-        self.drawing.take_canvas(self._canvas)
-        self.reshaping.take_canvas(self._canvas)
+        self.shapes.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)

@@ -48,6 +48,7 @@ class ArticlePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._shown: tuple[str, str] | None = None
+        self._spans: dict[str, tuple[tuple[int, int], ...]] = {}
         self._card = Card(icons=icons)
         self._card.close_requested.connect(lambda: session.select(None))
         self._card.annotation_chosen.connect(self._open_annotation)
@@ -100,6 +101,7 @@ class ArticlePanel(QWidget):
             return
         markdown, passages = markdown_of(article)
         links = [(f"{_PASSAGE}{passage}", self._colour_of(passage)) for passage in passages]
+        self._spans.clear()
         self._page.show_document(set_markdown(markdown, Look(self._session.palette), links=links))
 
     def _colour_of(self, passage_id: str) -> str:
@@ -165,7 +167,9 @@ class ArticlePanel(QWidget):
             layout.activate()  # so that the page has its new height before it scrolls
 
     def _show_passage(self, passage_id: str, *, scroll: bool) -> None:
-        spans = spans_of(self._page.document(), f"{_PASSAGE}{passage_id}") if passage_id else ()
+        if passage_id and passage_id not in self._spans:  # to look through the whole page takes a millisecond
+            self._spans[passage_id] = spans_of(self._page.document(), f"{_PASSAGE}{passage_id}")
+        spans = self._spans.get(passage_id, ())
         self._page.mark(spans, QColor(self._session.palette.css("ui_passage_open")))
         if spans and scroll:
             self._page.bring_to_middle((spans[0][0], spans[-1][1]))
