@@ -262,3 +262,29 @@ def test_a_feature_of_a_file_is_reshaped_and_moved_to_the_annotations_and_it_las
         person.key("ctrl+z")
         person.wait_to_see(f"{UNDO} == 'Undo: add layer zone'")
         drawn(person, 0)
+
+
+def test_a_shape_is_drawn_into_a_layer_of_a_file_and_one_of_another_kind_is_not(start, tmp_path):
+    file = tmp_path / "camps.csv"
+    file.write_text("name,lon,lat\nOne,-160,80\nTwo,-150,81\n")
+    with start(str(file)) as person:
+        person.wait_to_see("[l.title for l in session.stack if l.is_own] == ['camps'] and canvas.is_sharp")
+        person.wait_to_see("not canvas.is_moving_by_itself")
+        at = spots(person)
+        person.key("d")
+        person.wait_to_see(f"{PALETTE}.isVisible() and {PALETTE}.target.count() == 2")
+        person.click(*person.see(f"middle_of({PALETTE}.target)"))
+        person.key("Down", "Return")
+        person.wait_to_see(f"{PALETTE}.target.currentText() == 'camps'")
+        choose(person, "Point")
+        person.click(*at(60, 60))
+        person.wait_to_see(f"{UNDO} == 'Undo: draw a point in camps'")
+        person.key("ctrl+2")
+        person.wait_to_see("window.window_actions['draw_line'].isChecked()")
+        person.click(*at(-60, 60))
+        person.click(*at(-60, -60))
+        person.key("Return")
+        person.wait_to_see("'another kind' in window.statusBar().currentMessage()")
+        assert person.see(UNDO) == "Undo: draw a point in camps" and person.see(OWN) == []
+        person.key("ctrl+z")
+        person.wait_to_see(f"{UNDO} == 'Undo: add layer camps'")

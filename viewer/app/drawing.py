@@ -13,17 +13,21 @@ from PySide6.QtGui import QAction, QActionGroup, QPainter
 from PySide6.QtWidgets import QMenu
 
 from geodata.annotation_edits import edit_of
-from geodata.annotations import Annotation
 from geodata.errors import GeometryError
 from geodata.hit import Hit
 from geodata.journal import now
-from geodata.shapes import KINDS, Drawn, Kind
+from geodata.shapes import KINDS, Drawn, Kind, geometry_of, to_text
 from viewer.app.docks import PanelDock
+from viewer.app.file_shapes import FileShapes
 from viewer.app.main_window import MainWindow
+from viewer.app.note_layers import NoteLayers
 from viewer.app.person import name_of_person
 from viewer.map.overlays.overlay import Overlay
 from viewer.messages import Grade, Messages
 from viewer.model.drawings import NAMES, note_of, step_name, typed_metres
+from viewer.model.layer import LayerStack
+from viewer.model.notes import GROUP
+from viewer.model.reshaping import subject_of
 from viewer.panels.draw_palette import DrawPalette
 from viewer.session import Session
 
@@ -56,18 +60,20 @@ class DrawingDesk(QObject):
     ----------
     session, window, messages
         Whose annotations the shapes become, where the palette stands, and where it is said how to draw.
-    has_caught_up
-        Returns whether the map's layers hold all annotations that the session knows.
+    notes, files
+        The annotations on the map, and who adds shapes to other layers of the person's.
     """
 
     def __init__(
-        self, session: Session, window: MainWindow, messages: Messages, *, has_caught_up: Callable[[], bool]
+        self, session: Session, window: MainWindow, messages: Messages, *, notes: NoteLayers, files: FileShapes
     ) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._messages = messages
-        self._has_caught_up = has_caught_up
+        self._notes = notes
+        self._files = files
+        self._targets: list[tuple[str, str]] = []
         self._canvas: Canvas | None = None
         self._tool: Draw | None = None
         self._snapper: Snapper | None = None
@@ -87,6 +93,8 @@ class DrawingDesk(QObject):
             self._one_at_a_time.addAction(action)
         self.palette.snapping.toggled.connect(self._set_snapping)
         window.place_menu.add_entries(self._add_entries)
+        session.stack_changed.connect(self._show_targets)
+        self._show_targets(session.stack)
 
     @property
     def tool(self) -> Draw | None:
@@ -108,8 +116,11 @@ class DrawingDesk(QObject):
         self._snapper = Snapper(self._session)
         self._snapper.is_on = self.palette.snapping.isChecked()
         self._entry = Entry(canvas)
-        self._fresh = FreshShapes(self._session, has_caught_up=lambda: self._has_caught_up() and canvas.is_sharp)
+        self._fresh = FreshShapes(self._session, has_caught_up=lambda: self._has_caught_up(canvas))
         canvas.add_overlay(Overlay(self._paint_fresh, z=_FRESH_Z))
+
+    def _has_caught_up(self, canvas: Canvas) -> bool:
+        return self._notes.has_caught_up and not self._files.is_busy and canvas.is_sharp
 
     def leave(self) -> None:
         """Put the tool away."""
@@ -136,20 +147,46 @@ class DrawingDesk(QObject):
         self._messages.tell(hint, grade=Grade.HINT)
 
     def keep(self, drawn: Drawn, words: str = "") -> bool:
-        """Keep a shape as one step; return whether it could be."""
-        session = self._session
+        """Keep a shape in the layer that is chosen, as one step; return whether it could be."""
+        target = str(self.palette.target.currentData() or "")
         try:
-            note = note_of(drawn, f"own_{uuid.uuid4().hex[:12]}", words=words, others=session.annotations)
+            return self._keep_in(target, drawn, words) if target else self._keep_note(drawn, words)
         except GeometryError as error:
             self._messages.tell_error(error)
             return False
-        when = now()
+
+    def _keep_note(self, drawn: Drawn, words: str) -> bool:
+        session = self._session
+        note, when = note_of(drawn, f"own_{uuid.uuid4().hex[:12]}", words=words, others=session.annotations), now()
         note = replace(note, author=name_of_person(), created=when, modified=when)
         session.push_edit(edit_of(step_name(drawn.kind), (None, note)))
         kept = session.annotations.get(note.id)
-        if kept is not None:
-            self._show_fresh(kept)
-        return kept is not None
+        if kept is None:
+            return False
+        named = note.title if drawn.kind == "text" else ""
+        self._show_fresh(drawn, named, lambda: session.annotations.get(note.id) is kept)
+        return True
+
+    def _keep_in(self, target: str, drawn: Drawn, words: str) -> bool:
+        layer = self._session.stack.get(target)
+        title = words.strip() or NAMES[drawn.kind]
+        subject = subject_of(f"{target}/0", title, geometry_of(drawn), to_text(drawn))
+        if layer is None or subject is None:
+            return False
+        step = f"{step_name(drawn.kind)} in {layer.title}"
+        if not self._files.add(step, subject, self._session.push_edit):
+            told = f"{layer.title} holds shapes of another kind. Draw into another layer, or another shape."
+            self._messages.tell(told, grade=Grade.HINT)
+            return False
+        self._show_fresh(drawn, title if drawn.kind == "text" else "", lambda: True)
+        return True
+
+    def _show_targets(self, stack: LayerStack) -> None:
+        mine = [(layer.id, layer.title) for layer in reversed(list(stack)) if self._files.holds(layer.id)]
+        known = [("", GROUP), *mine]
+        if known != self._targets:
+            self._targets = known
+            self.palette.set_targets(known)
 
     def _switch(self, kind: Kind, on: bool) -> None:
         if not on:
@@ -226,9 +263,9 @@ class DrawingDesk(QObject):
         if self._snapper is not None:
             self._snapper.is_on = on
 
-    def _show_fresh(self, note: Annotation) -> None:
+    def _show_fresh(self, drawn: Drawn, words: str, is_there: Callable[[], bool]) -> None:
         if self._fresh is not None:
-            self._fresh.add(note)
+            self._fresh.add(geometry_of(drawn), words, is_there=is_there)
 
     def _paint_fresh(self, painter: QPainter) -> None:
         if self._fresh is not None:

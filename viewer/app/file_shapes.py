@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Give = Callable[[Any], None]
 
+NAMING = ("name", "title", "label")
+"""Attributes that the title of a shape goes into, in small letters."""
+
 
 class FileShapes(QObject):
     """Knows the features of layers that came from files or were made here, and makes edits of what is done to them.
@@ -117,6 +120,21 @@ class FileShapes(QObject):
             then(layer_edits.edited(name, after, shown, at=at, before=before))
 
         self._do(work, give)
+
+    def add(self, name: str, subject: Subject, then: Callable[[Edit], None]) -> bool:
+        """Give the edit that adds a shape to the layer its reference names; return False where it is of another kind.
+
+        Raises
+        ------
+        GeometryError
+            Where the shape cannot be as it should.
+        """
+        origin = self._own.origin(subject.layer_id)
+        if origin is None or origin.geometry != subject.geometry_kind:
+            return False
+        named = {column: subject.title for column in origin.columns if column.casefold() in NAMING}
+        self.edit(name, [Change(None, subject, subject)], then, attributes=named)
+        return True
 
     def edit_new(
         self,

@@ -49,7 +49,7 @@ class ShapeBench:
         notes: NoteLayers,
     ) -> None:
         of_notes, self._of_files = NoteShapes(session), FileShapes(session, messages, own)
-        self.drawing = DrawingDesk(session, window, messages, has_caught_up=lambda: notes.has_caught_up)
+        self.drawing = DrawingDesk(session, window, messages, notes=notes, files=self._of_files)
         keepers = (of_notes, self._of_files)
         self.reshaping = ReshapingDesk(session, window, messages, engine, drawing=self.drawing, keepers=keepers)
         Transfers(session, window, messages, own, desk=self.reshaping, notes=of_notes, files=self._of_files)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from geodata.edits import Edit
 from geodata.errors import GeometryError
-from viewer.app.file_shapes import FileShapes
+from viewer.app.file_shapes import NAMING, FileShapes
 from viewer.app.main_window import MainWindow
 from viewer.app.note_shapes import NoteShapes
 from viewer.app.own_layers import OwnLayers
@@ -22,7 +22,6 @@ from viewer.model.reshaping import Change, Subject
 from viewer.session import Session
 
 _NEW = "a new layer"
-_NAMING = ("name", "title", "label")
 
 
 class Transfers(QObject):
@@ -117,7 +116,7 @@ class Transfers(QObject):
             known = attributes or {"name": subject.title}
             self._files.edit_new(name, subject.title, subject, then, attributes=known)
             return
-        naming = {column: subject.title for column in origin.columns if column.casefold() in _NAMING}
+        naming = {column: subject.title for column in origin.columns if column.casefold() in NAMING}
         lost = [key for key, value in attributes.items() if value and key not in origin.columns and key != "name"]
         if lost:
             self._messages.tell(f"{', '.join(lost)}: the layer has no such attribute, so it was left out.")

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 _COLUMNS = 2
 _BUTTON_PX = 28
@@ -20,6 +30,8 @@ class DrawPalette(QWidget):
     ----------
     snapping : QCheckBox
         Whether the pointer takes hold of corners and edges.
+    target : QComboBox
+        Into which layer shapes go; each entry's data is the layer's id, empty for the annotations.
     """
 
     def __init__(
@@ -36,6 +48,13 @@ class DrawPalette(QWidget):
         self.snapping = QCheckBox("Take hold of corners and edges")
         self.snapping.setToolTip("Near a corner or an edge the pointer means it; hold Ctrl to be free of it")
         self.snapping.setChecked(True)
+        self.target = QComboBox()
+        self.target.setAccessibleName("Into")
+        self.target.setMinimumContentsLength(10)
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        into = QHBoxLayout()
+        into.addWidget(QLabel("Into"))
+        into.addWidget(self.target, 1)
         self._hint = QLabel()
         self._hint.setObjectName("softText")
         self._hint.setWordWrap(True)
@@ -46,6 +65,7 @@ class DrawPalette(QWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addLayout(_grid([actions[name] for name in shapes]))
+        column.addLayout(into)
         column.addWidget(self.snapping)
         column.addLayout(_grid([actions[name] for name in deeds]))
         column.addWidget(self._hint)
@@ -55,6 +75,14 @@ class DrawPalette(QWidget):
     def hint(self) -> str:
         """What the line says."""
         return self._hint.text()
+
+    def set_targets(self, layers: Sequence[tuple[str, str]]) -> None:
+        """Let shapes go into these layers, as (id, title); what is chosen stays so where it still can be."""
+        chosen = str(self.target.currentData() or "")
+        self.target.clear()
+        for layer_id, title in layers:
+            self.target.addItem(title, layer_id)
+        self.target.setCurrentIndex(max(self.target.findData(chosen), 0))
 
     def tell(self, hint: str) -> None:
         """Say what to do next."""
@@ -66,6 +94,7 @@ def _grid(actions: Sequence[QAction]) -> QGridLayout:
     grid.setSpacing(4)
     for number, action in enumerate(actions):
         button = QToolButton()
+        button.setObjectName("drawTool")
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
