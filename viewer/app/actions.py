@@ -122,6 +122,7 @@ MAP_INPUTS: tuple[MapInput, ...] = (
     MapInput(("+", "−"), "Zoom in, out"),
     MapInput(("Tab", "Shift+Tab"), "Next, previous feature in view"),
     MapInput(("Enter",), "Open that feature"),
+    MapInput(("Insert",), "Draw: set a place in the middle of the view", "Draw"),
     MapInput(("Digits",), "Type a length or radius while drawing", "Draw"),
     MapInput(("Ctrl+click",), "Reshape: take one shape more", "Draw"),
     MapInput((",", "."), "Reshape: previous, next corner", "Draw"),

@@ -1,5 +1,6 @@
 """The drawing tool on the canvas: clicks, drags, keys, snapping and what it paints."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -123,3 +124,13 @@ def test_a_shape_under_way_is_on_a_copy_of_the_view(canvas, hand, draw):
     hand.click(200, 200)
     hand.click(300, 250)
     assert canvas.snapshot() != before
+
+
+def test_a_circle_is_drawn_with_keys_alone(session, canvas, draw, told):
+    draw("circle")
+    QTest.keyClick(canvas, Qt.Key.Key_Insert)
+    session.set_camera(session.viewport.moved(-120.0, 0.0))
+    QTest.keyClick(canvas, Qt.Key.Key_Insert)
+    (drawn,) = told["drawn"]
+    middle, rim = (np.array(forward(*place)) for place in drawn.places)
+    assert np.hypot(*(rim - middle)) == pytest.approx(120 * session.camera.metres_per_pixel, rel=1e-6)

@@ -30,8 +30,8 @@ _MEASURED: tuple[Kind, ...] = ("line", "polygon", "geodesic", "circle", "arrow")
 class Draw:
     """Takes clicks and drags as places of a shape; serves the canvas as its drawing tool.
 
-    Enter or a double click ends a shape of many places, Backspace takes the last place back, a digit begins to type a
-    length. Escape first gives up the shape, then the tool.
+    Enter or a double click ends a shape of many places, Backspace takes the last place back, Insert sets one in the
+    middle of the view, a digit begins to type a length. Escape first gives up the shape, then the tool.
 
     Parameters
     ----------
@@ -113,12 +113,14 @@ class Draw:
         return True
 
     def key(self, key: Qt.Key) -> bool:
-        """End, take back, or begin to type a length."""
+        """End, take back, set a place, or begin to type a length."""
         if key in _ENDS:
             self._take(self._sketch.finish())
         elif key == Qt.Key.Key_Backspace:
             self._sketch.take_back()
             self._on_changed()
+        elif key == Qt.Key.Key_Insert:
+            self._set_in_middle()
         elif key.value in _DIGITS and self.is_under_way and self.kind in _MEASURED:
             self._on_typing(chr(key.value), self._pointer_px())
         else:
@@ -183,6 +185,16 @@ class Draw:
         """Return the corner that ends a polygon."""
         places = self._sketch.places
         return (places[0],) if self.kind == "polygon" and len(places) > 2 else ()
+
+    def _set_in_middle(self) -> None:
+        """Set a place in the middle of the view, where arrows bring any place to."""
+        viewport = self._session.viewport
+        x, y = viewport.to_map(viewport.width_px / 2, viewport.height_px / 2)
+        lon, lat = inverse(x, y)
+        self._aim = Aim((float(lon), float(lat)), x, y)
+        drawn = self._sketch.click(self._aim.place)
+        is_rim = self.kind == "circle" and len(self._sketch.places) > 1
+        self._take(self._sketch.finish() if is_rim else drawn)
 
     def _at_length(self, metres: float) -> LonLat:
         return place_at(self._sketch.places[-1], self._aim.place if self._aim else None, metres=metres)
