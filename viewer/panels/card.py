@@ -56,7 +56,9 @@ class Card(QFrame):
         self._chart: QWidget | None = None
         self._close = IconButton(icons, "x", text="Close this card", size_px=16)
         self._close.clicked.connect(self.close_requested)
-        self.annotate, self.edit = _flat("Annotate this"), _flat("Edit")
+        self.annotate, self.edit = _flat("Annotate"), _flat("Edit")
+        self.annotate.setToolTip("Annotate this feature")
+        self.edit.setToolTip("Edit this annotation (F2)")
         self.annotate.clicked.connect(self.annotate_requested)
         self.edit.clicked.connect(self.edit_requested)
         self._lay_out()
@@ -178,6 +180,8 @@ class Card(QFrame):
         self._chips.setSpacing(6)
         line.addLayout(self._chips)
         line.addStretch(1)
+        line.addWidget(self.edit)
+        line.addWidget(self.annotate)
         line.addWidget(self._close)
         column.addLayout(line)
         column.addSpacing(4)
@@ -189,12 +193,6 @@ class Card(QFrame):
         column.addLayout(subject)
         column.addWidget(self._title)
         column.addWidget(self._local_name)
-        deeds = QHBoxLayout()
-        deeds.setContentsMargins(0, 0, 0, 0)
-        deeds.addWidget(self.edit)
-        deeds.addWidget(self.annotate)
-        deeds.addStretch(1)
-        column.addLayout(deeds)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 12)
         whole.setSpacing(0)
@@ -257,6 +255,7 @@ def _label(name: str) -> QLabel:
 def _flat(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setFlat(True)
+    button.setObjectName("cardDeed")
     return button
 
 
