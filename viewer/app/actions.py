@@ -74,6 +74,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
     ),
     ActionSpec("annotate", "Write an annotation", "Annotations", ("N",), checkable=True),
+    ActionSpec("edit_note", "Edit the open annotation", "Annotations", ("F2",)),
+    ActionSpec("draw", "Draw on the map", "Draw", ("D",), tip="Show or hide the palette of shapes", checkable=True),
+    ActionSpec("draw_point", "Point", "Draw", ("Ctrl+1",), checkable=True),
+    ActionSpec("draw_line", "Line", "Draw", ("Ctrl+2",), tip="A line that is straight on the map", checkable=True),
+    ActionSpec("draw_polygon", "Polygon", "Draw", ("Ctrl+3",), checkable=True),
+    ActionSpec("draw_geodesic", "Shortest way", "Draw", ("Ctrl+4",), tip="A geodesic line", checkable=True),
+    ActionSpec("draw_circle", "Circle", "Draw", ("Ctrl+5",), tip="A circle of a true radius", checkable=True),
+    ActionSpec("draw_freehand", "Freehand", "Draw", ("Ctrl+6",), checkable=True),
+    ActionSpec("draw_text", "Words", "Draw", ("Ctrl+7",), checkable=True),
+    ActionSpec("draw_arrow", "Arrow", "Draw", ("Ctrl+8",), checkable=True),
+    ActionSpec("reshape", "Reshape", "Draw", ("E",), tip="Move, add and delete corners", checkable=True),
+    ActionSpec("split_shape", "Split by a line", "Draw", ("K",)),
+    ActionSpec("merge_shapes", "Merge", "Draw", ("J",), tip="Make one shape of those that were taken"),
+    ActionSpec("to_layer", "To a layer …", "Draw", ("Ctrl+M",), tip="Copy or move what was taken to another layer"),
+    ActionSpec("delete_shape", "Delete", "Draw", ("Del",), tip="Delete the corner or the shape that was taken"),
     ActionSpec("routes", "Compare sea routes", "Evidence", ("R",), checkable=True),
     ActionSpec("measure", "Measure distance, bearing and area", "Evidence", ("M",), checkable=True),
     ActionSpec("viewpoints", "Views of what is disputed", "Evidence", ("V",), checkable=True),
@@ -108,6 +123,11 @@ MAP_INPUTS: tuple[MapInput, ...] = (
     MapInput(("+", "−"), "Zoom in, out"),
     MapInput(("Tab", "Shift+Tab"), "Next, previous feature in view"),
     MapInput(("Enter",), "Open that feature"),
+    MapInput(("Insert",), "Draw: set a place in the middle of the view", "Draw"),
+    MapInput(("Digits",), "Type a length or radius while drawing", "Draw"),
+    MapInput(("Ctrl+click",), "Reshape: take one shape more", "Draw"),
+    MapInput((",", "."), "Reshape: previous, next corner", "Draw"),
+    MapInput(("Insert", "Backspace"), "Reshape: add, delete a corner", "Draw"),
 )
 
 

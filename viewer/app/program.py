@@ -25,6 +25,7 @@ from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
 from viewer.app.searching import Searching
+from viewer.app.shape_bench import ShapeBench
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.engine import fonts
@@ -64,6 +65,8 @@ class Program(QObject):
         Ways, measurements, viewpoints and events.
     searching : Searching
         The search box.
+    shapes : ShapeBench
+        What draws shapes and changes them.
     """
 
     def __init__(
@@ -119,6 +122,8 @@ class Program(QObject):
         Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
+        notes = self.annotating.layers
+        self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -137,6 +142,7 @@ class Program(QObject):
         self.searching.shutdown()
         self.evidence.shutdown()
         self.annotating.shutdown()
+        self.shapes.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
@@ -187,6 +193,7 @@ class Program(QObject):
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
         self.searching.take_canvas(self._canvas)
+        self.shapes.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
