@@ -21,6 +21,7 @@ from geodata.reading.raw import RawLayer, counted
 
 _DERIVED = frozenset(("route_points", "track_points"))
 _WHOLE: dict[str, type[int]] = {"int": int, "uin": int, "boo": bool}
+_KML_DEFAULTS: dict[str, int] = {"tessellate": -1, "extrude": 0, "visibility": -1}
 _SPARSE = frozenset((".kml", ".gpx"))
 _PROBLEMS = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError, IndexError)
 
@@ -139,7 +140,8 @@ def _columns(
         plain = [_value(value) for value in column.tolist()]
         if column.dtype.kind == "f" and _WHOLE.get(str(kind)[:3]):  # whole numbers, some of which are missing
             plain = [None if value is None else _WHOLE[str(kind)[:3]](value) for value in plain]
-        if sparse and len({value for value in plain if value not in (None, "")}) == 0:
+        said = {value for value in plain if value not in (None, "")}
+        if sparse and (not said or said == {_KML_DEFAULTS.get(name)}):
             continue
         if column.dtype == object:
             cut += sum(isinstance(value, str) and len(value) > limits.TEXT_LENGTH for value in plain)

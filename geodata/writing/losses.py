@@ -11,6 +11,24 @@ from geodata.writing.request import Kind
 EXACT = 2**53
 """Whole numbers beyond this are rounded by programs that hold all numbers as JavaScript does."""
 
+KML_OWN = (
+    "id", "description", "timestamp", "begin", "end", "altitudemode", "tessellate", "extrude", "visibility",
+    "draworder", "icon", "heading", "tilt", "roll", "snippet", "folder", "camera_longitude", "camera_latitude",
+    "camera_altitude", "camera_altitudemode", "photooverlay", "leftfov", "rightfov", "bottomfov", "topfov", "near",
+    "model", "scale_x", "scale_y", "scale_z", "network_link", "refreshvisibility", "flytoview", "refreshmode",
+    "refreshinterval", "viewrefreshmode", "viewrefreshtime", "viewboundscale", "viewformat", "httpquery",
+)  # fmt: skip
+"""Attributes that a KML file takes for its own instructions, in small letters."""
+
+WHOLE = 2**31
+"""Whole numbers from here on are no numbers to KML."""
+
+SHORT_NAME = 10
+"""Bytes of a name in a Shapefile."""
+
+SHORT_TEXT = 254
+"""Bytes of a text in a Shapefile."""
+
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -55,7 +73,14 @@ def renamed(names: Sequence[str], reserved: Sequence[str]) -> dict[str, str]:
     return new
 
 
-RESERVED: dict[Kind, tuple[str, ...]] = {"GeoPackage": ("fid", "geom"), "GeoJSON": (), "FlatGeobuf": (), "CSV": ()}
+RESERVED: dict[Kind, tuple[str, ...]] = {
+    "GeoPackage": ("fid", "geom"),
+    "GeoJSON": (),
+    "FlatGeobuf": (),
+    "KML": KML_OWN,
+    "KMZ": KML_OWN,
+    "CSV": (),
+}
 """Names that a kind of file needs for itself."""
 
 
@@ -70,6 +95,51 @@ def _of_geojson(geometry: GeometryKind, profiles: Sequence[Profile]) -> list[str
     if geometry != "point":
         found.append("What runs across 180° is cut there, as RFC 7946 asks.")
     return found
+
+
+def _of_kml(geometry: GeometryKind, profiles: Sequence[Profile]) -> list[str]:
+    found = [
+        "A missing text and an empty one become the same; spaces at its ends are lost.",
+        "Numbers keep 15 digits; each feature gets an id of KML's own.",
+    ]
+    if geometry != "point":
+        found.append("What runs across 180° is cut there.")
+    long = [profile.name for profile in profiles if any(abs(value) >= WHOLE for value in profile.quantiles)]
+    found += [f"{name} holds numbers above 2³¹; whole ones become text." for name in long]
+    new = renamed([profile.name for profile in profiles], KML_OWN)
+    new |= {profile.name: "Name" for profile in profiles if profile.name.lower() == "name" and profile.name != "Name"}
+    found += [f"The attribute {old} will be called {name}: KML gives its name a meaning." for old, name in new.items()]
+    return found
+
+
+def _of_shapefile(geometry: GeometryKind, profiles: Sequence[Profile]) -> list[str]:
+    found = [
+        "Texts are cut after 254 bytes and lose spaces at their ends; a missing one and an empty one become the same.",
+        "Numbers keep 15 digits, none of them farther than 15 places after the point.",
+    ]
+    if geometry == "point":
+        found.append("Points become groups of one point each where some already are groups.")
+    new = shortened([profile.name for profile in profiles])
+    found += [f"The attribute {old} will be called {name}." for old, name in new.items() if old != name]
+    return found
+
+
+def shortened(names: Sequence[str]) -> dict[str, str]:
+    """Return what attributes are called in a Shapefile: ten bytes at most, each another but for case."""
+    taken: set[str] = set()
+    new: dict[str, str] = {}
+    for name in names:
+        short, number = _cut(name, SHORT_NAME) or "field", 1
+        while short.lower() in taken:
+            number += 1
+            short = f"{_cut(name, SHORT_NAME - 1 - len(str(number)))}_{number}"
+        taken.add(short.lower())
+        new[name] = short
+    return new
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    return text.encode()[:most_bytes].decode(errors="ignore")
 
 
 def _of_csv(geometry: GeometryKind, profiles: Sequence[Profile]) -> list[str]:
@@ -96,5 +166,8 @@ _RULES = {
     "GeoPackage": _of_geopackage,
     "GeoJSON": _of_geojson,
     "FlatGeobuf": _of_flatgeobuf,
+    "KML": _of_kml,
+    "KMZ": _of_kml,
+    "Shapefile": _of_shapefile,
     "CSV": _of_csv,
 }

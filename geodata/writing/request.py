@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["GeoPackage", "GeoJSON", "FlatGeobuf", "CSV"]
+Kind = Literal["GeoPackage", "GeoJSON", "FlatGeobuf", "KML", "KMZ", "Shapefile", "CSV"]
 
-SUFFIXES: dict[Kind, str] = {"GeoPackage": ".gpkg", "GeoJSON": ".geojson", "FlatGeobuf": ".fgb", "CSV": ".csv"}
+SUFFIXES: dict[Kind, str] = {
+    "GeoPackage": ".gpkg",
+    "GeoJSON": ".geojson",
+    "FlatGeobuf": ".fgb",
+    "KML": ".kml",
+    "KMZ": ".kmz",
+    "Shapefile": ".zip",
+    "CSV": ".csv",
+}
+"""How the files' names end. The files of a Shapefile go into one archive, which is whole or not there at all."""
 
 
 @dataclass(frozen=True, slots=True)

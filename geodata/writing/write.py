@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +15,34 @@ import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+from shapely.geometry.base import BaseGeometry
 
 from geodata.antimeridian import cut
 from geodata.crs import GEOGRAPHIC
 from geodata.errors import ReadingError
 from geodata.reading.outcome import Progress
-from geodata.writing.losses import RESERVED, renamed
+from geodata.writing.losses import RESERVED, WHOLE, renamed, shortened
 from geodata.writing.request import Kind, WriteRequest, Written, part_of
 
-_DRIVERS: dict[Kind, str] = {"GeoPackage": "GPKG", "GeoJSON": "GeoJSON", "FlatGeobuf": "FlatGeobuf"}
+_DRIVERS: dict[Kind, str] = {
+    "GeoPackage": "GPKG",
+    "GeoJSON": "GeoJSON",
+    "FlatGeobuf": "FlatGeobuf",
+    "KML": "LIBKML",
+    "KMZ": "LIBKML",
+    "Shapefile": "ESRI Shapefile",
+}
 _OPTIONS: dict[Kind, dict[str, str]] = {
     "GeoPackage": {},
     "GeoJSON": {"COORDINATE_PRECISION": "9"},
     "FlatGeobuf": {"SPATIAL_INDEX": "NO"},  # keeps the order of the rows
+    "KML": {},
+    "KMZ": {},
+    "Shapefile": {"ENCODING": "UTF-8"},
 }
+_KML: frozenset[Kind] = frozenset(("KML", "KMZ"))
+_CUT: frozenset[Kind] = frozenset(("GeoJSON", "KML", "KMZ"))
+_NAMED: frozenset[Kind] = frozenset(("GeoPackage", "KML", "KMZ"))
 _OF_GDAL = (DataSourceError, DataLayerError, FeatureError, FieldError, GeometryError)
 PROBLEMS = (*_OF_GDAL, ValueError, RuntimeError, OSError)
 
@@ -55,8 +71,13 @@ def write(request: WriteRequest, tell: Callable[[Progress], None]) -> Written:
         rows = rows_of(request.frame)
         if request.kind == "CSV":
             _write_csv(rows, part)
+        elif request.kind == "Shapefile":
+            _write_shapefile(rows, part, request)
         else:
-            _write_vector(rows, part, request)
+            if request.kind in _KML:
+                rows = replace(rows, values=[_short(column) for column in rows.values])
+            new = renamed(rows.names, RESERVED[request.kind])
+            _write_vector(rows, part, request, [new.get(name, name) for name in rows.names])
         part.replace(request.path)
     except PROBLEMS as error:
         raise ReadingError(f"The file cannot be written ({error}).", where=request.path.name) from error
@@ -80,21 +101,44 @@ def rows_of(frame: Path) -> Rows:
     return Rows(geometry, [str(name) for name in meta["fields"]], values, missing)
 
 
-def _write_vector(rows: Rows, path: Path, request: WriteRequest) -> None:
-    geometry = cut(rows.geometry)[0] if request.kind == "GeoJSON" else rows.geometry
-    new = renamed(rows.names, RESERVED[request.kind])
+def _write_vector(rows: Rows, path: Path, request: WriteRequest, names: Sequence[str]) -> None:
+    geometry = cut(rows.geometry)[0] if request.kind in _CUT else rows.geometry
     pyogrio.raw.write(
         path,
         shapely.to_wkb(geometry),
         rows.values,
-        np.array([new.get(name, name) for name in rows.names], dtype=object),
+        np.array(names, dtype=object),
         field_mask=rows.missing,
-        layer=request.title if request.kind == "GeoPackage" else None,
+        layer=request.title if request.kind in _NAMED else None,
         driver=_DRIVERS[request.kind],
         geometry_type=_type_of(geometry),
         crs=GEOGRAPHIC,
         layer_options=_OPTIONS[request.kind],
     )
+
+
+def _write_shapefile(rows: Rows, path: Path, request: WriteRequest) -> None:
+    """Write the files of a Shapefile into an archive, stored as they are under the archive's name."""
+    kinds = {str(geometry.geom_type) for geometry in rows.geometry.tolist() if geometry is not None}
+    if kinds == {"Point", "MultiPoint"}:  # which a Shapefile holds apart
+        rows = replace(rows, geometry=np.array([_group(geometry) for geometry in rows.geometry], dtype=object))
+    short = shortened(rows.names)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{path.name}-") as folder:
+        shape = Path(folder) / f"{request.path.stem}.shp"
+        _write_vector(rows, shape, request, [short[name] for name in rows.names])
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part in sorted(Path(folder).iterdir()):
+                archive.write(part, part.name)
+
+
+def _short(column: Any) -> Any:
+    """Return whole numbers in the size that KML knows, where they fit it."""
+    fits = column.dtype.kind in "iu" and (not len(column) or int(np.abs(column).max()) < WHOLE)
+    return column.astype(np.int32) if fits else column
+
+
+def _group(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    return shapely.MultiPoint([geometry]) if isinstance(geometry, shapely.Point) else geometry
 
 
 def _write_csv(rows: Rows, path: Path) -> None:

@@ -1,5 +1,9 @@
 """A layer that was read, written as each kind of file, and read again."""
 
+import math
+import shutil
+import zipfile
+
 import geopandas as gpd
 import numpy as np
 import pyogrio
@@ -12,11 +16,23 @@ from geodata.errors import ReadingError
 from geodata.reading import profile
 from geodata.reading.outcome import ReadRequest
 from geodata.reading.read import read
-from geodata.writing.losses import losses
+from geodata.writing.losses import losses, shortened
 from geodata.writing.request import SUFFIXES, WriteRequest, Written, kind_of
 from geodata.writing.write import write
 
 KINDS = tuple(SUFFIXES)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co")), max_size=40
+)
+NEAR = st.tuples(st.integers(-1_700_000, 1_700_000), st.integers(10_000, 880_000)).map(
+    lambda at: (at[0] / 1e4, at[1] / 1e4)
+)
+POINT = NEAR.map(lambda at: shapely.Point(at))
+LINE = st.lists(NEAR, min_size=2, max_size=6, unique=True).map(shapely.LineString)
+AREA = NEAR.map(
+    lambda at: shapely.Polygon([at, (at[0] + 0.5, at[1]), (at[0] + 0.5, at[1] + 0.5), (at[0], at[1] + 0.25)])
+)
+
 TABLE = {
     "name": ["Nome", None, 'with "quotes", commas\nand lines'],
     "people": [3_699, None, -1],
@@ -138,6 +154,84 @@ def test_any_values_come_back(frame_of, tmp_path, rows, suffix):
         assert values(path, name) == column, name
 
 
+def shape_apart_m(ours, theirs):
+    """Return how far two shapes lie apart, in metres at most; a degree is 111 km or less."""
+    return float(shapely.hausdorff_distance(ours, theirs)) * 111_320
+
+
+def is_near(ours, theirs):
+    return ours is theirs if ours is None or theirs is None else math.isclose(ours, theirs, rel_tol=1e-13)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([POINT, LINE, AREA]).flatmap(lambda kind: st.lists(kind, min_size=1, max_size=4)),
+    st.data(),
+    st.sampled_from([".gpkg", ".geojson", ".fgb", ".kml", ".kmz", ".zip"]),
+)
+def test_what_is_written_and_read_again_is_the_same_but_for_what_is_named(frame_of, tmp_path, shapes, data, suffix):
+    def column(values):
+        return data.draw(st.lists(values | st.none(), min_size=len(shapes), max_size=len(shapes)))
+
+    table = {
+        "title": column(WORDS),
+        "people": column(st.integers(-(2**31) + 1, 2**31 - 1)),
+        "share": column(st.floats(-1e6, 1e6).map(lambda value: round(value, 6))),
+        "flag": column(st.booleans()),
+    }
+    path = tmp_path / f"back{suffix}"
+    put(frame_of(shapes, table), path)
+    folder = tmp_path / "back"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    done = read(ReadRequest(path, folder), lambda _: None).layers[0]
+    back = gpd.read_file(folder / done.frame)
+    assert max(shape_apart_m(*pair) for pair in zip(shapes, back.geometry, strict=True)) < 0.01
+    merged = suffix in (".kml", ".kmz", ".zip")  # these say that a missing text and an empty one become the same
+    wanted = [(value or None) if merged else value for value in table["title"]]
+    if "title" in back:
+        assert values(folder / done.frame, "title") == wanted
+    else:
+        assert not any(wanted)
+    for name in ("people", "share", "flag"):
+        if name in back:
+            came = values(folder / done.frame, name)
+            assert all(is_near(*pair) for pair in zip(came, table[name], strict=True)), name
+        else:
+            assert table[name] == [None] * len(shapes), name
+
+
+def test_a_shapefile_is_one_archive_with_all_its_files(frame_of, tmp_path):
+    path = tmp_path / "towns.zip"
+    put(frame_of(), path)
+    with zipfile.ZipFile(path) as archive:
+        assert sorted(archive.namelist()) == ["towns.cpg", "towns.dbf", "towns.prj", "towns.shp", "towns.shx"]
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["made", "source.fgb", "towns.zip"]
+
+
+def test_points_and_groups_of_points_go_into_one_shapefile(frame_of, tmp_path):
+    path = tmp_path / "mixed.zip"
+    put(frame_of([shapely.Point(10, 70), shapely.MultiPoint([(11, 71), (12, 72)])], {"name": ["a", "b"]}), path)
+    assert gpd.read_file(path).geometry.geom_type.tolist() == ["MultiPoint", "MultiPoint"]
+
+
+def test_names_that_a_shapefile_cuts_stay_apart():
+    new = shortened(["population_2020", "population_2021", "Population", "Яблоко", ""])
+    assert new == {
+        "population_2020": "population",
+        "population_2021": "populati_2",
+        "Population": "Populati_3",
+        "Яблоко": "Яблок",
+        "": "field",
+    }
+
+
+def test_whole_numbers_that_are_too_large_for_kml_become_text_and_are_named(frame_of, tmp_path):
+    put(frame_of(SHAPES[:1], {"people": [2**40]}), tmp_path / "out.kml")
+    assert values(tmp_path / "out.kml", "people") == [str(2**40)]
+    assert "people holds numbers above 2³¹" in told("KML", people=[2**40])
+
+
 def profiles(**columns):
     return profile.profiles_of(columns)
 
@@ -156,6 +250,10 @@ def test_losses_are_named_field_by_field():
     assert "cut there" not in told("GeoJSON", "point")
     assert "code holds texts that a spreadsheet" in told("CSV", code=["=1+1"])
     assert "latitude will be called latitude_2" in told("CSV", latitude=["a"])
+    assert "visibility will be called visibility_2" in told("KML", visibility=["a"])
+    assert "name will be called Name" in told("KMZ", name=["a"])
+    assert "cut there" in told("KML", "line")
+    assert "population_2020 will be called population." in told("Shapefile", population_2020=["a"])
     assert "31 rows" in told("FlatGeobuf", left_out=31)
 
 

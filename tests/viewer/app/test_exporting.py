@@ -5,6 +5,7 @@ import pytest
 import shapely
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
+from geodata.writing.request import SUFFIXES
 from viewer.app.exporting import Exporter
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
@@ -47,7 +48,7 @@ def dialog_of(kind):
     return found[0] if found else None
 
 
-@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".fgb", ".csv"])
+@pytest.mark.parametrize("suffix", list(SUFFIXES.values()))
 def test_a_layer_is_written_once_its_losses_were_accepted(qtbot, exporter, own, layer, tmp_path, heard, suffix):
     path = tmp_path / f"out{suffix}"
     exporter.ask(layer.id, path)
@@ -72,7 +73,7 @@ def test_nothing_is_written_when_the_losses_are_not_accepted(exporter, own, laye
 
 def test_an_ending_that_is_not_known_is_told(exporter, layer, tmp_path, heard):
     exporter.ask(layer.id, tmp_path / "out.dwg")
-    assert ".gpkg, .geojson, .fgb, .csv" in heard[-1].text
+    assert ", ".join(SUFFIXES.values()) in heard[-1].text
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(qtbot, exporter, own, layer, tmp_path, heard):
