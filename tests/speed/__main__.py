@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import durable, memory, motion, pick, redraw, reshaping, start
+from tests.speed import durable, memory, motion, pick, redraw, reshaping, search, start
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "start": start.measure,
@@ -17,6 +17,7 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "memory": memory.measure,
     "durable": durable.measure,
     "reshaping": reshaping.measure,
+    "search": search.measure,
 }
 
 

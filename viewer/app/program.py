@@ -24,6 +24,7 @@ from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.searching import Searching
 from viewer.app.shape_bench import ShapeBench
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
@@ -64,6 +65,8 @@ class Program(QObject):
         Ways, measurements, viewpoints and events.
     shapes : ShapeBench
         What draws shapes and changes them.
+    searching : Searching
+        The search box.
     """
 
     def __init__(
@@ -136,6 +139,7 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self.searching.shutdown()
         self.evidence.shutdown()
         self.annotating.shutdown()
         self.shapes.shutdown()
@@ -189,6 +193,7 @@ class Program(QObject):
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
         self.shapes.take_canvas(self._canvas)
+        self.searching.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
@@ -219,6 +224,7 @@ class Program(QObject):
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
         client.problem_found.connect(self._tell_once)
+        self.searching = Searching(session, client, self.window, self._messages, resources=self._resources)
         self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))
