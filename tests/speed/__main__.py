@@ -16,8 +16,8 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "pick": pick.measure,
     "memory": memory.measure,
     "durable": durable.measure,
-    "reshaping": reshaping.measure,
     "search": search.measure,
+    "reshaping": reshaping.measure,
 }
 
 

@@ -63,10 +63,10 @@ class Program(QObject):
         Annotations of the person's own.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
-    shapes : ShapeBench
-        What draws shapes and changes them.
     searching : Searching
         The search box.
+    shapes : ShapeBench
+        What draws shapes and changes them.
     """
 
     def __init__(
@@ -192,8 +192,8 @@ class Program(QObject):
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
-        self.shapes.take_canvas(self._canvas)
         self.searching.take_canvas(self._canvas)
+        self.shapes.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
