@@ -56,7 +56,7 @@ class Card(QFrame):
         self._chart: QWidget | None = None
         self._close = IconButton(icons, "x", text="Close this card", size_px=16)
         self._close.clicked.connect(self.close_requested)
-        self.annotate, self.edit = _flat("Annotate"), _flat("Edit")
+        self.annotate, self.edit = _flat("Annotate this"), _flat("Edit")
         self.annotate.setToolTip("Annotate this feature")
         self.edit.setToolTip("Edit this annotation (F2)")
         self.annotate.clicked.connect(self.annotate_requested)
@@ -180,8 +180,6 @@ class Card(QFrame):
         self._chips.setSpacing(6)
         line.addLayout(self._chips)
         line.addStretch(1)
-        line.addWidget(self.edit)
-        line.addWidget(self.annotate)
         line.addWidget(self._close)
         column.addLayout(line)
         column.addSpacing(4)
@@ -191,13 +189,21 @@ class Card(QFrame):
         subject.addWidget(self._subject)
         subject.addWidget(self._share)
         column.addLayout(subject)
-        column.addWidget(self._title)
+        column.addLayout(self._title_line())
         column.addWidget(self._local_name)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 12)
         whole.setSpacing(0)
         whole.addWidget(self._head)
         whole.addWidget(self._page)
+
+    def _title_line(self) -> QHBoxLayout:
+        """Return the title, which gives way, and beside it what can be done."""
+        line = QHBoxLayout()
+        line.addWidget(self._title, 1)
+        line.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.annotate, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def _show(self, chips: Sequence[tuple[str, str]], title: str, local_name: str, document: QTextDocument) -> None:
         self._show_chips(chips)
