@@ -60,6 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("versions", "Earlier versions …", "Document"),
     ActionSpec("open", "Open a file as a layer, or a document", "Files", ("Ctrl+O",)),
     ActionSpec("paste", "Paste files, GeoJSON, WKT or a table", "Files", ("Ctrl+V",)),
+    ActionSpec("figure", "Make a figure …", "Files", ("Ctrl+Shift+E",), tip="The map as a picture or a page, to print"),
     ActionSpec("home", "Whole Arctic", "Window", map_keys=("Home", "0"), icon="house"),
     ActionSpec("layers", "Layers", "Window", ("L",), icon="layers", tip="Show or hide the layers", checkable=True),
     ActionSpec(

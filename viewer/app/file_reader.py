@@ -15,15 +15,30 @@ from geodata.reading.outcome import Progress, ReadRequest
 from geodata.reading.process import ReadingProcess, launch
 from geodata.writing.request import WriteRequest
 from geodata.writing.work import carry_out
+from viewer.app.figure_work import FigureRequest
+from viewer.app.figure_work import carry_out as draw_figure
 from viewer.tasks import Listener
 
 _LOG = logging.getLogger(__name__)
 
 
-Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest
+_BYTES_PER_PIXEL = 4
 
-_WORDS = {ReadRequest: "Opening", WriteRequest: "Writing", SaveRequest: "Saving", OpenRequest: "Opening"}
-_WORK = {WriteRequest: carry_out, SaveRequest: keep_document, OpenRequest: keep_document}
+Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest | FigureRequest
+
+_WORDS = {
+    ReadRequest: "Opening",
+    WriteRequest: "Writing",
+    SaveRequest: "Saving",
+    OpenRequest: "Opening",
+    FigureRequest: "Drawing",
+}
+_WORK = {
+    WriteRequest: carry_out,
+    SaveRequest: keep_document,
+    OpenRequest: keep_document,
+    FigureRequest: draw_figure,
+}
 
 
 class FileReader(QObject):
@@ -34,7 +49,7 @@ class FileReader(QObject):
     progressed(str)
         What is being done; empty when there is nothing left to do.
     answered(Request, object)
-        An `Outcome`, `Written`, `Saved` or `Unpacked` for a request.
+        An `Outcome`, `Written`, `Saved`, `Unpacked` or `FigureDrawn` for a request.
     failed(Request, GeodataError)
         Why a file could not be read or written.
     """
@@ -149,7 +164,9 @@ class FileReader(QObject):
 
 
 def _bytes_of(request: Request) -> int:
-    """Return how much there is to read."""
+    """Return how much there is to read, or for a figure to paint."""
+    if isinstance(request, FigureRequest):
+        return request.spec.width_px * request.spec.height_px * _BYTES_PER_PIXEL if request.spec.kind == "PNG" else 0
     if isinstance(request, SaveRequest):
         return sum(path.stat().st_size for path in request.folder.glob("*.fgb"))
     read = request.frame if isinstance(request, WriteRequest) else request.path

@@ -19,6 +19,7 @@ from viewer.app.documents import Documents
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
+from viewer.app.figures import Figures
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
@@ -112,6 +113,7 @@ class Program(QObject):
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
         Exporter(session, window, messages, own)
+        Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")

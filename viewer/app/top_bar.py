@@ -20,7 +20,7 @@ _RIGHT = ("present", "story", "legend", "theme", "cheat_sheet", "article")
 _GOES_FIRST = ("cheat_sheet", "theme", "legend", "story", "present", "home", "article", "layers")
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 _OF_DOCUMENT = ("undo", "redo", "new", "open", "save", "save_as", "history", "versions")
-_IN_MENU = ("copy_view", "full_screen", "about", "quit")
+_IN_MENU = ("figure", "copy_view", "full_screen", "about", "quit")
 
 
 class TopBar(QWidget):

@@ -100,6 +100,7 @@ class Atlas:
         self._image.fill(0)
         self._shelves: list[_Shelf] = []
         self._sprites: dict[SpriteKey, Sprite] = {}
+        self._corners: dict[tuple[int, int], tuple[SpriteKey, Sprite]] = {}
 
     @property
     def image(self) -> QImage:
@@ -117,6 +118,18 @@ class Atlas:
         if sprite is None:
             sprite = self._sprites[key] = self._draw(key)
         return sprite
+
+    def drawn_at(self, x: int, y: int) -> tuple[SpriteKey, Sprite]:
+        """Return what a rectangle with its corner there shows: the way back from a piece of a name to its letters.
+
+        Raises
+        ------
+        KeyError
+            Where no sprite has its corner there.
+        """
+        if len(self._corners) != len(self._sprites):
+            self._corners = {(sprite.x, sprite.y): (key, sprite) for key, sprite in self._sprites.items()}
+        return self._corners[x, y]
 
     def patch_since(self, generation: int, height: int) -> AtlasPatch | None:
         """Return the rows that an asker lacks, or None where it has them all.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QImage, QPainter
 
@@ -17,6 +17,7 @@ from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
 from viewer import paths
 from viewer.engine import fonts
+from viewer.engine.atlas import Atlas
 from viewer.engine.furniture import furniture_boxes
 from viewer.engine.labels import Labeller
 from viewer.engine.messages import (
@@ -35,7 +36,7 @@ from viewer.engine.painters.canvas import PictureView
 from viewer.engine.path_cache import PathCache
 from viewer.engine.scene import LayerScene
 from viewer.model import palette as palettes
-from viewer.model.camera import Viewport
+from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.stack import stack_of, unknown_colours
@@ -51,6 +52,8 @@ _FEW_PX = 8
 _NEXT_SCALES = (0.5, 0.25, 2.0, 0.125)
 
 Paint = Callable[[QPainter, PictureView, Layer, LayerScene], Iterator[None]]
+
+_Result = TypeVar("_Result")
 
 _PAINTERS: dict[type[Style], Paint] = {FillStyle: fills.paint, LineStyle: lines.paint, SymbolStyle: symbols.paint}
 
@@ -120,7 +123,9 @@ class Engine:
         The labels of the picture.
         """
         # Taken now, not at the first step: a picture shows one look from its sea to its names.
-        return self._paint(request, image, drawn=self._drawn_at(request), named=self._named(), palette=self.palette)
+        return self._paint(
+            request, image, drawn=self._drawn_at(request.camera), named=self._named(), palette=self.palette
+        )
 
     def _paint(
         self,
@@ -131,29 +136,27 @@ class Engine:
         named: list[tuple[Layer, PreparedLayer]],
         palette: Palette,
     ) -> Generator[None, None, LabelSet]:
-        viewport = Viewport(request.camera, request.width_px, request.height_px)
-        view = PictureView(viewport, request.scale, palette)
         painter = QPainter(image)
         try:
-            sea.paint(painter, view)
-            for layer, scene in drawn:
-                paint = _PAINTERS.get(type(layer.style))
-                if paint is not None:
-                    yield from paint(painter, view, layer, scene)
+            viewport = Viewport(request.camera, request.width_px, request.height_px)
+            yield from _draw(painter, PictureView(viewport, request.scale, palette), drawn)
         finally:
             painter.end()
         if request.labels_width_px == 0:
             return LabelSet.empty(request.atlas[0])
-        return (
-            yield from self._labeller.placing(
-                viewport,
-                request.scale,
-                named,
-                palette,
-                labels_size=(request.labels_width_px, request.labels_height_px),
-                kept_out=self._kept_out(request),
-                atlas_known=request.atlas,
-            )
+        return (yield from self._name(request, named, palette))
+
+    def _name(
+        self, request: PictureRequest, named: list[tuple[Layer, PreparedLayer]], palette: Palette
+    ) -> Generator[None, None, LabelSet]:
+        return self._labeller.placing(
+            Viewport(request.camera, request.width_px, request.height_px),
+            request.scale,
+            named,
+            palette,
+            labels_size=(request.labels_width_px, request.labels_height_px),
+            kept_out=self._kept_out(request),
+            atlas_known=request.atlas,
         )
 
     def _kept_out(self, request: PictureRequest) -> list[tuple[float, float, float, float]]:
@@ -163,8 +166,8 @@ class Engine:
         boxes = furniture_boxes(view, self.attribution)
         return [(box.left() - right, box.top() - down, box.right() - right, box.bottom() - down) for box in boxes]
 
-    def _drawn_at(self, request: PictureRequest) -> list[tuple[Layer, LayerScene]]:
-        layers = self._stack.drawn_at(request.camera.metres_per_pixel)
+    def _drawn_at(self, camera: Camera) -> list[tuple[Layer, LayerScene]]:
+        layers = self._stack.drawn_at(camera.metres_per_pixel)
         return [(layer, self._scenes[layer.id]) for layer in layers if layer.id in self._scenes]
 
     def _named(self) -> list[tuple[Layer, PreparedLayer]]:
@@ -182,17 +185,20 @@ class Engine:
             round(request.height_px * request.scale),
             QImage.Format.Format_RGB32,
         )
-        steps = self.paint(request, image)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as done:
-                return image, done.value
+        return image, _at_once(self.paint(request, image))
+
+    def draw(self, viewport: Viewport, scale: float, painter: QPainter) -> None:
+        """Draw a view at once, without names, with a painter on whatever device; in its pixels from its origin."""
+        _at_once(_draw(painter, PictureView(viewport, scale, self.palette), self._drawn_at(viewport.camera)))
+
+    def names(self, request: PictureRequest) -> LabelSet:
+        """Return the labels that `paint` would place, without painting."""
+        return _at_once(self._name(request, self._named(), self.palette))
 
     @property
-    def atlas_image(self) -> QImage:
+    def atlas(self) -> Atlas:
         """The atlas that the labels of the last picture are pieces of."""
-        return self._labeller.atlas.image
+        return self._labeller.atlas
 
     def warm_up(self) -> Generator[None, None, None]:
         """Do, a small step at a time, what the first picture and the first click would otherwise wait for.
@@ -324,3 +330,19 @@ class Engine:
         )
         if not self._is_catalogue_built_in:
             self.problems += layer_files.unnamed(folder, self._catalogue)
+
+
+def _draw(painter: QPainter, view: PictureView, drawn: list[tuple[Layer, LayerScene]]) -> Generator[None, None, None]:
+    sea.paint(painter, view)
+    for layer, scene in drawn:
+        paint = _PAINTERS.get(type(layer.style))
+        if paint is not None:
+            yield from paint(painter, view, layer, scene)
+
+
+def _at_once(steps: Generator[None, None, _Result]) -> _Result:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value

@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from viewer.engine.halo_text import draw_text, text_width
+from viewer.engine.halo_text import broken, draw_text, text_width
 from viewer.engine.legend import paint_legend
 from viewer.model.camera import Camera, Viewport
 from viewer.model.legend import LegendGroup
@@ -131,19 +131,8 @@ def attribution_lines(attribution: tuple[str, ...], *, width_px: float) -> tuple
         if lines and text_width(joined, _CREDIT_PX) <= width_px:
             lines[-1] = joined
         else:
-            lines += _broken(credit, width_px)
+            lines += broken(credit, width_px, size_px=_CREDIT_PX)
     return tuple(lines)
-
-
-def _broken(text: str, width_px: float) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, _CREDIT_PX) > width_px:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _attribution_place(viewport: Viewport, attribution: tuple[str, ...]) -> tuple[tuple[str, ...], float]:

@@ -40,7 +40,7 @@ def paint_still(engine: Engine, camera: Camera, *, width_px: int, height_px: int
     viewport = Viewport(camera, width_px, height_px)
     painter = QPainter(image)
     painter.scale(scale, scale)
-    bake(painter, labels, engine.atlas_image, viewport, scale=scale)
+    bake(painter, labels, engine.atlas.image, viewport, scale=scale)
     paint_furniture(painter, viewport, engine.palette, attribution=engine.attribution)
     painter.end()
     return image
