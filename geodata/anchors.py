@@ -28,6 +28,7 @@ _TOUCHING = 12
 _ALIKE = 85.0  # of 100: text around that has changed no more than this is the same place
 _WORDS_ALIKE = 50.0  # words that stand in the same place may have changed this far
 _WORTH_ASKING = 75.0
+_LONG = 400_000  # letters: of a longer article only the sections beside are looked at
 _LEAST_EVIDENCE = 24  # letters of words and sentence: fewer prove nothing in another place
 _MARGIN = 0.3
 _MOST_ASKED = 4
@@ -143,7 +144,7 @@ def anchored(article: Article, section_id: str, start: int, end: int, *, passage
     ValueError
         Where the stretch is empty, not in the section, or crosses the end of a paragraph.
     """
-    text = Text(article)
+    text = Text(scope(article, section_id))
     first, last = text.place(section_id)
     at, to = first + start, first + end
     if not first <= at < to <= last or text.spot(at, to) is None:
@@ -175,12 +176,26 @@ def resolve(passage: Passage, text: Text) -> Resolution:
     return _to_be_asked([place for _, place in scored] or [text.most_alike(passage.exact)], passage, text)
 
 
+def scope(article: Article, section_id: str) -> Article:
+    """Return what of an article is looked at for an anchor in a section: all, or of a long one what is beside it."""
+    if sum(len(section.text) for section in article.sections) <= _LONG:
+        return article
+    at = next((number for number, section in enumerate(article.sections) if section.id == section_id), 0)
+    return replace(article, sections=article.sections[max(0, at - 1) : at + 2])
+
+
 def resolve_all(article: Article, passages: tuple[Passage, ...]) -> dict[str, Resolution]:
-    """Return what became of each passage, by its id; of two that would share words, the second is ambiguous."""
-    text = Text(article)
+    """Return what became of each passage, by its id; of two that would share words, the second is ambiguous.
+
+    Of an article of more than 400,000 letters only the passage's section and those beside it are looked at.
+    """
+    texts: dict[tuple[str, ...], Text] = {}
     found: dict[str, Resolution] = {}
     taken: list[Spot] = []
     for passage in passages:
+        part = scope(article, passage.section)
+        ids = tuple(section.id for section in part.sections)
+        texts[ids] = text = texts.get(ids) or Text(part)
         resolution = resolve(passage, text)
         spot = resolution.spot
         if spot is not None and any(_overlap(spot, other) for other in taken):
@@ -195,12 +210,12 @@ def placed(article: Article, passages: tuple[Passage, ...]) -> tuple[Article, di
     """Return an article with those passages that are found or moved, quoted as they stand now, and all resolutions."""
     resolutions = resolve_all(article, passages)
     order = {section.id: number for number, section in enumerate(article.sections)}
-    text = {section.id: plain(section.text)[0] for section in article.sections}
+    here_of = {section.id: section for section in article.sections}
     kept: list[tuple[int, int, Passage]] = []
     for passage in passages:
         spot = resolutions[passage.id].spot
         if spot is not None:
-            here = text[spot.section]
+            here = plain(here_of[spot.section].text)[0]
             now = Passage(
                 passage.id,
                 spot.section,

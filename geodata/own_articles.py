@@ -105,11 +105,7 @@ def structured(own: OwnArticle) -> Article:
     """
     sections: list[Section] = []
     taken: set[str] = set()
-    notice = ""
     for heading, body in _headed(own.text):
-        if not heading and not sections and len(body) < PART // 20 and "\n## " in own.text:
-            notice = body
-            continue
         parts = _parts(body)
         for number, part in enumerate(parts, start=1):
             name = heading if len(parts) == 1 else f"{heading or own.title} ({number} of {len(parts)})"
@@ -120,7 +116,7 @@ def structured(own: OwnArticle) -> Article:
                 section_id = f"{stem}-{count}"
             taken.add(section_id)
             sections.append(Section(section_id, name, part))
-    return Article(own.title, notice, "", tuple(sections))
+    return Article(own.title, "", "", tuple(sections))
 
 
 def _headed(text: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from geodata.annotation_edits import edit_between
 from geodata.annotations import AnnotationSet
+from geodata.edits import Row
 from geodata.hit import Hit
 from geodata.journal import now
 from geodata.shapes import Drawn, to_text
@@ -40,6 +41,7 @@ class Annotating(QObject):
         self._messages = messages
         self._at: tuple[float, float] | None = None
         self._target = ""
+        self._quoted: Row | None = None
         self._layers = NoteLayers(session, messages, folder, self)
         self.form = NoteForm()
         self.form.save_requested.connect(self.save)
@@ -49,19 +51,19 @@ class Annotating(QObject):
         self._action.toggled.connect(self._forget_place)
         window.place_menu.add_entries(self._add_entries)
 
-    def begin(self, at: tuple[float, float] | None, target: str = "") -> None:
+    def begin(self, at: tuple[float, float] | None, target: str = "", *, quoted: Row | None = None) -> None:
         """Open the form for a point in map metres or for a feature, without both for the middle of the view.
 
-        Words that are there already stay.
+        Words that are there already stay. An annotation of a passage, which is kept with it as a row, stands nowhere.
         """
-        self._at, self._target = at, target
+        self._at, self._target, self._quoted = at, target, quoted
         self._action.setChecked(True)
         self._dock.raise_()
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Keep what is written, show it on the map, and close the form."""
-        session, when = self._session, now()
+        session, when, quoted = self._session, now(), self._quoted
         camera = session.camera
         lon, lat = (float(part) for part in inverse(*(self._at or (camera.x, camera.y))))
         place = json.dumps({"type": "Point", "coordinates": [lon, lat]})
@@ -69,15 +71,17 @@ class Annotating(QObject):
             self.form.annotation(),
             id=f"own_{uuid.uuid4().hex[:12]}",
             targets=(self._target,) if self._target else (),
-            place="" if self._target else place,
-            drawn="" if self._target else to_text(Drawn("point", ((lon, lat),))),
+            passage=quoted.id if quoted else "",
+            place="" if self._target or quoted else place,
+            drawn="" if self._target or quoted else to_text(Drawn("point", ((lon, lat),))),
             author=name_of_person(),
             created=when,
             modified=when,
         )
         before = session.annotations
         after = AnnotationSet((*before, note), before.problems)
-        session.push_edit(edit_between(f"add annotation {note.title}", before, after))
+        edit = edit_between(f"add annotation {note.title}", before, after)
+        session.push_edit(replace(edit, rows=(*edit.rows, quoted)) if quoted else edit)
         if session.annotations.get(note.id) is None:
             return  # it could not be kept, which was told; the form keeps the words
         self._messages.tell(f"Kept: {note.title}", grade=Grade.HINT)
@@ -91,7 +95,7 @@ class Annotating(QObject):
     def _forget_place(self, shown: bool) -> None:
         """Let a form that was closed be about nothing any more."""
         if not shown:
-            self._at, self._target = None, ""
+            self._at, self._target, self._quoted = None, "", None
 
     def _add_entries(self, menu: QMenu, at: tuple[float, float], hit: Hit | None) -> None:
         menu.addAction("Write an annotation here", lambda: self.begin(at))
