@@ -10,11 +10,12 @@ import codecs
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from geodata.article import plain
+from geodata import own_articles
+from geodata.article import Article, plain
 from geodata.errors import ArticleError
 from geodata.journal import now
 from geodata.own_articles import OwnArticle
@@ -55,15 +56,28 @@ _SPECIAL = re.compile(r"([\\`*_#<>\[\]])")
 
 @dataclass(frozen=True, slots=True)
 class ArticleRequest:
-    """Ask for a file to be read as an article."""
+    """Ask for a file to be read as an article; under the id of one that is there, it is to take its place."""
 
     path: Path
+    article_id: str = ""
 
 
-def carry_out(request: ArticleRequest, tell: Callable[[Progress], None]) -> OwnArticle:
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """An article that was read: as it is, as the text of its row, and cut into sections."""
+
+    own: OwnArticle
+    text: str
+    article: Article
+
+
+def carry_out(request: ArticleRequest, tell: Callable[[Progress], None]) -> ArticleRead:
     """Read an article, as a process for one piece of work does it; see `read`."""
     tell(Progress(f"Opening {request.path.name}"))
-    return read(request.path)
+    own = read(request.path)
+    if request.article_id:
+        own = replace(own, id=request.article_id)
+    return ArticleRead(own, own_articles.text_of(own), own_articles.structured(own))
 
 
 def read(path: Path) -> OwnArticle:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from geodata.article import Article, Passage, Section, plain, slug
@@ -16,6 +18,10 @@ PASSAGES = "passages"
 
 PART = 20_000
 """How long a section gets, in letters, before it is cut at a paragraph's end: so much is shown at a time."""
+
+
+_LONG = 200_000
+_MOST_BYTES = 256_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,11 @@ class OwnArticle:
 
 
 def text_of(article: OwnArticle) -> str:
-    """Return an article as the text of its row."""
+    """Return an article as the text of its row; a long one is packed, which takes a second for 20 million letters."""
+    if len(article.text) > _LONG:
+        packed = base64.b85encode(zlib.compress(article.text.encode())).decode()
+        members = asdict(replace(article, text="")) | {"packed": packed}
+        return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
     return json.dumps(asdict(article), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -57,7 +67,14 @@ def article_of(text: str) -> OwnArticle:
     ArticleError
         Where the row is none.
     """
-    return OwnArticle(**_members(text, OwnArticle.__dataclass_fields__.keys()))
+    members = _members(text, {"packed", *OwnArticle.__dataclass_fields__})
+    packed = members.pop("packed", "")
+    try:
+        if packed:
+            members["text"] = _unpacked(base64.b85decode(packed))
+        return OwnArticle(**members)
+    except (TypeError, ValueError, zlib.error) as error:
+        raise ArticleError(f"An article of the document cannot be read ({error}).") from error
 
 
 def passage_text(passage: Passage, article_id: str) -> str:
@@ -81,16 +98,16 @@ def passage_of(text: str) -> tuple[str, Passage]:
         raise ArticleError(f"A passage of the document cannot be read ({error}).") from error
 
 
-def added(article: OwnArticle) -> Edit:
-    """Return the edit that adds an article to a document."""
-    return Edit(f"add article {article.title}", (Row(ARTICLES, article.id, None, text_of(article)),))
+def added(article: OwnArticle, text: str) -> Edit:
+    """Return the edit that adds an article, whose row has this text, to a document."""
+    return Edit(f"add article {article.title}", (Row(ARTICLES, article.id, None, text),))
 
 
-def removed(article: OwnArticle, passages: Mapping[str, str]) -> Edit:
+def removed(article: OwnArticle, text: str, passages: Mapping[str, str]) -> Edit:
     """Return the edit that takes an article and its passages out; `passages` are all rows of the document."""
     own = [(key, text) for key, text in passages.items() if passage_of(text)[0] == article.id]
     rows = [Row(PASSAGES, key, text, None) for key, text in own]
-    return Edit(f"remove article {article.title}", (Row(ARTICLES, article.id, text_of(article), None), *rows))
+    return Edit(f"remove article {article.title}", (Row(ARTICLES, article.id, text, None), *rows))
 
 
 def passages_in(rows: Iterable[str], article_id: str) -> tuple[Passage, ...]:
@@ -117,6 +134,15 @@ def structured(own: OwnArticle) -> Article:
             taken.add(section_id)
             sections.append(Section(section_id, name, part))
     return Article(own.title, "", "", tuple(sections))
+
+
+def _unpacked(data: bytes) -> str:
+    """Return a packed text; one that would be longer than any article that is read is refused."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(data, _MOST_BYTES)
+    if unpacking.unconsumed_tail or not unpacking.eof:
+        raise ValueError("its text is too long or broken off")
+    return text.decode()
 
 
 def _headed(text: str) -> list[tuple[str, str]]:

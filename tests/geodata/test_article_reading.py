@@ -109,6 +109,9 @@ def test_a_text_of_20_megabytes_comes_a_section_at_a_time(file):
 def test_rows_give_articles_and_passages_back():
     article = OwnArticle("a", "Title", "Text", "a.md", "utf-8", "2026-01-01")
     assert article_of(text_of(article)) == article
+    long = OwnArticle("a", "Title", "Лёд leaves early. " * 20_000)
+    assert article_of(text_of(long)) == long
+    assert len(text_of(long)) < 10_000
     passage = Passage("p", "s", "x", "y", "z")
     assert passage_of(passage_text(passage, "a")) == ("a", passage)
 
@@ -117,3 +120,9 @@ def test_rows_give_articles_and_passages_back():
 def test_a_damaged_row_is_refused(text):
     with pytest.raises(ArticleError):
         passage_of(text)
+
+
+def test_a_packed_text_that_is_broken_off_is_refused():
+    text = text_of(OwnArticle("a", "Title", "Some words. " * 30_000))
+    with pytest.raises(ArticleError):
+        article_of(text.replace('"packed":"', '"packed":"00'))

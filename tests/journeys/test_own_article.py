@@ -56,11 +56,12 @@ def test_words_of_an_own_article_are_linked_to_a_port_kept_and_found_by_a_click(
         person.click(*person.see(entry("Link to feature")))
         person.wait_to_see(f"{MENU} is None")
         person.wait_to_see("canvas.is_sharp")
+        person.screenshot(tmp_path / "prompt.png")
         person.click(*person.see("at(33.05, 68.97)"))
         person.wait_to_see(f"len({OWN}) == 1")
         target = person.see(f"{OWN}[0].targets[0]")
         assert target.endswith("/murmansk")
-        person.wait_to_see(f"{MARKED} == ['Murmansk waits'] or session.annotation is not {OWN}[0]")
+        person.wait_to_see(f"{MARKED} == ['Murmansk waits'] and session.annotation is {OWN}[0]")
         person.screenshot(tmp_path / "linked.png")
         assert person.see("problems") == []
         assert person.leave() == 0

@@ -15,7 +15,7 @@ from geodata.anchors import Resolution, Spot
 from geodata.annotation_edits import edit_between
 from geodata.annotations import Annotation, AnnotationSet
 from geodata.article import Article, Passage, plain
-from geodata.article_reading import SUFFIXES, ArticleRequest
+from geodata.article_reading import SUFFIXES, ArticleRead, ArticleRequest
 from geodata.edits import Edit, Row
 from geodata.errors import ArticleError, GeodataError
 from geodata.hit import Hit
@@ -27,7 +27,7 @@ from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.person import name_of_person
 from viewer.app.web_annotations import WebAnnotations
-from viewer.messages import Grade, MessageAction, Messages
+from viewer.messages import Grade, Messages
 from viewer.panels.article_chooser import ArticleChooser
 from viewer.session import Session
 
@@ -60,11 +60,14 @@ class OwnArticles(QObject):
         self._passages: dict[str, tuple[str, Passage]] = {}
         self._shown, self._section = BUILT_IN, ""
         self._linking: Row | None = None
+        self._is_keeping = False
+        self._ready: ArticleRead | None = None
         self.chooser = ArticleChooser()
         self.chooser.article_chosen.connect(self.show_article)
         self.chooser.section_chosen.connect(lambda section: self.show_article(self._shown, section))
         self.chooser.remove_requested.connect(self.remove)
         self.chooser.answered.connect(self._answer)
+        self.chooser.stop_requested.connect(self._stop_linking)
         window.article_panel.put_above(self.chooser)
         self._record.show_with(ARTICLES, self._show_articles)
         self._record.show_with(PASSAGES, self._show_passages)
@@ -90,7 +93,7 @@ class OwnArticles(QObject):
         """Read a file as an article; False for a table that only ends like one."""
         if path.suffix.lower() == ".txt" and _is_table(path):
             return False
-        self._own.reader.read(ArticleRequest(path))
+        self._read(path)
         return True
 
     def choose_file(self) -> None:
@@ -98,7 +101,7 @@ class OwnArticles(QObject):
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         dialog = QFileDialog(self._window, "Open an article", "", f"Articles ({kinds})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._own.reader.read(ArticleRequest(Path(name).absolute())))
+        dialog.fileSelected.connect(lambda name: self._read(Path(name).absolute()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -129,15 +132,15 @@ class OwnArticles(QObject):
         """Take the article that is shown out of the document, its passages with it; annotations keep their words."""
         known = self._articles.get(self._shown)
         if known is not None:
-            self._session.push_edit(own_articles.removed(known[0], self._record.journal.state(PASSAGES)))
+            text = self._record.journal.state(ARTICLES)[self._shown]
+            self._session.push_edit(own_articles.removed(known[0], text, self._record.journal.state(PASSAGES)))
 
     def link(self) -> None:
         """Let the person click the feature that the selected words shall lead to."""
         self._linking = self._quoted()
         if self._linking is None:
             return
-        stop = MessageAction("Stop", self._stop_linking)
-        self._messages.tell("Click the feature that the selected words shall lead to.", action=stop)
+        self.chooser.show_prompt("Click the feature on the map that the selected words shall lead to.")
 
     def annotate(self) -> None:
         """Let the person write an annotation of the selected words."""
@@ -149,6 +152,7 @@ class OwnArticles(QObject):
         actions, page = self._window.window_actions, self._window.article_panel.page
         actions["open_article"].triggered.connect(lambda: self.choose_file())
         actions["link_words"].triggered.connect(lambda: self.link())
+        actions["step_back"].triggered.connect(self._stop_linking)
         actions["annotate_words"].triggered.connect(lambda: self.annotate())
         page.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         page.customContextMenuRequested.connect(self._open_menu)
@@ -176,11 +180,13 @@ class OwnArticles(QObject):
 
     def _stop_linking(self) -> None:
         self._linking = None
+        self.chooser.show_prompt("")
 
     def _link_to(self, hit: Hit | None) -> None:
         row, self._linking = (self._linking, None) if hit is not None else (None, self._linking)
         if row is None or hit is None:
             return
+        self.chooser.show_prompt("")
         passage = own_articles.passage_of(row.after or "")[1]
         note = Annotation(
             id=f"own_{uuid.uuid4().hex[:12]}",
@@ -194,13 +200,18 @@ class OwnArticles(QObject):
             created=now(),
             modified=now(),
         )
+        self._is_keeping = True
         QTimer.singleShot(0, self, lambda: self._keep_link(note, row, hit))  # when all have heard of the selection
 
     def _keep_link(self, note: Annotation, row: Row, hit: Hit) -> None:
+        self._is_keeping = False
         before = self._session.annotations
         edit = edit_between(f"link words to {hit.name}", before, AnnotationSet((*before, note), before.problems))
         self._session.push_edit(replace(edit, rows=(*edit.rows, row)))
-        self._messages.tell(f"Linked to {hit.name}: {note.title}", grade=Grade.HINT)
+        kept = self._session.annotations.get(note.id)
+        if kept is not None:
+            self._session.read(kept)
+            self._messages.tell(f"Linked to {hit.name}: {note.title}", grade=Grade.HINT)
 
     def _quoted(self) -> Row | None:
         """Return the row of a new passage for the selected words; None, told why, where there can be none."""
@@ -220,20 +231,24 @@ class OwnArticles(QObject):
         self._messages.tell(why, grade=Grade.HINT)
         return None
 
+    def _read(self, path: Path) -> None:
+        """Read a file; one of the name of an article that is there takes its place, and keeps its links."""
+        before = next((own.id for own, _ in self._articles.values() if own.file == path.name), "")
+        self._own.reader.read(ArticleRequest(path, before))
+
     def _take(self, request: object, outcome: object) -> None:
-        if not isinstance(request, ArticleRequest) or not isinstance(outcome, OwnArticle):
+        if not isinstance(request, ArticleRequest) or not isinstance(outcome, ArticleRead):
             return
-        before = next((own for own, _ in self._articles.values() if own.file == outcome.file), None)
-        if before is None:
-            edit = own_articles.added(outcome)
-        else:
-            outcome = replace(outcome, id=before.id)
-            texts = own_articles.text_of(before), own_articles.text_of(outcome)
-            edit = Edit(f"read article {outcome.title} again", (Row(ARTICLES, before.id, *texts),))
+        own = outcome.own
+        before = self._record.journal.state(ARTICLES).get(own.id)
+        edit = own_articles.added(own, outcome.text)
+        if before is not None:
+            edit = Edit(f"read article {own.title} again", (Row(ARTICLES, own.id, before, outcome.text),))
+        self._shown, self._section = own.id, ""
+        self._ready = outcome
         self._session.push_edit(edit)
-        self.show_article(outcome.id)
         self._window.window_actions["article"].setChecked(True)
-        self._messages.tell(f"{request.path.name} is open, read as {outcome.encoding}.", grade=_grade(outcome.encoding))
+        self._messages.tell(f"{request.path.name} is open, read as {own.encoding}.", grade=_grade(own.encoding))
 
     def _refuse(self, request: object, error: GeodataError) -> None:
         if isinstance(request, ArticleRequest):
@@ -265,12 +280,19 @@ class OwnArticles(QObject):
             self._articles.pop(row.id, None)
             if row.after is not None:
                 try:
-                    own = own_articles.article_of(row.after)
+                    self._articles[row.id] = self._decoded(row.after)
                 except ArticleError as error:
                     self._messages.tell_error(error)
-                    continue
-                self._articles[row.id] = (own, own_articles.structured(own))
+        self._ready = None
         self.show_article(self._shown, self._section)
+
+    def _decoded(self, text: str) -> tuple[OwnArticle, Article]:
+        """Return the article of a row; one that was just read is not cut into sections again."""
+        ready = self._ready
+        if ready is not None and ready.text == text:
+            return ready.own, ready.article
+        own = own_articles.article_of(text)
+        return own, own_articles.structured(own)
 
     def _show_passages(self, rows: tuple[Row, ...]) -> None:
         for row in rows:
@@ -289,7 +311,7 @@ class OwnArticles(QObject):
         """Show the article, and the section, of the annotation that was opened."""
         passage_id = annotation.passage if annotation is not None else ""
         article = self._session.article
-        if not passage_id or (article is not None and article.passage(passage_id) is not None):
+        if self._is_keeping or not passage_id or (article is not None and article.passage(passage_id) is not None):
             return
         owner, passage = self._passages.get(passage_id, (BUILT_IN, None))
         if owner == BUILT_IN and (self._built_in is None or self._built_in.passage(passage_id) is None):

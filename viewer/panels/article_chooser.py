@@ -20,6 +20,8 @@ class ArticleChooser(QWidget):
         The person wants to read another article, or another part, of this id.
     remove_requested()
         The person wants the article that is shown taken out of the document.
+    stop_requested()
+        The person does not want any more what the prompt asks for.
     answered(str, Spot | None)
         The words of the passage of this id stand there; None takes the link away.
     """
@@ -27,6 +29,7 @@ class ArticleChooser(QWidget):
     article_chosen = Signal(str)
     section_chosen = Signal(str)
     remove_requested = Signal()
+    stop_requested = Signal()
     answered = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,12 +49,22 @@ class ArticleChooser(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.articles, 1)
         line.addWidget(self.remove)
+        self.prompt, self._prompt_text = QWidget(), QLabel()
+        self._prompt_text.setWordWrap(True)
+        self.stop = QPushButton("Stop")
+        self.stop.clicked.connect(self.stop_requested)
+        prompt = QHBoxLayout(self.prompt)
+        prompt.setContentsMargins(0, 4, 0, 4)
+        prompt.addWidget(self._prompt_text, 1)
+        prompt.addWidget(self.stop)
+        self.prompt.hide()
         self._questions = QVBoxLayout()
         self._asked: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 0)
         column.addLayout(line)
         column.addWidget(self.sections)
+        column.addWidget(self.prompt)
         column.addLayout(self._questions)
         self.hide()
 
@@ -70,6 +83,11 @@ class ArticleChooser(QWidget):
         self.sections.setVisible(len(sections) > 1)
         self.remove.setVisible(is_own)
         self.setVisible(len(articles) > 1)
+
+    def show_prompt(self, text: str) -> None:
+        """Say what the person is to do next; nothing takes it away."""
+        self._prompt_text.setText(text)
+        self.prompt.setVisible(bool(text))
 
     def show_questions(self, unsure: Sequence[tuple[Passage, Resolution]]) -> None:
         """List links of which it is not sure where they belong; each is asked about."""

@@ -255,3 +255,15 @@ def test_words_of_two_paragraphs_cannot_be_linked(open_text, window, heard):
     page.setTextCursor(cursor)
     window.window_actions["link_words"].trigger()
     assert "one paragraph" in heard[-1]
+
+
+def test_esc_stops_linking(open_text, parts, session, window, hit_of):
+    _, articles = parts
+    open_text()
+    select(window, "Pevek early")
+    window.window_actions["link_words"].trigger()
+    assert not articles.chooser.prompt.isHidden()
+    window.window_actions["step_back"].trigger()
+    assert articles.chooser.prompt.isHidden()
+    session.select(hit_of("ports", "haven"))
+    assert not [note for note in session.annotations if note.voice == "own"]
