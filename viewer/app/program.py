@@ -25,6 +25,8 @@ from viewer.app.main_window import MainWindow
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.searching import Searching
+from viewer.app.shape_bench import ShapeBench
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.engine import fonts
@@ -64,6 +66,10 @@ class Program(QObject):
         Articles of the person's own.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
+    searching : Searching
+        The search box.
+    shapes : ShapeBench
+        What draws shapes and changes them.
     """
 
     def __init__(
@@ -120,6 +126,8 @@ class Program(QObject):
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
+        notes = self.annotating.layers
+        self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -135,8 +143,10 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self.searching.shutdown()
         self.evidence.shutdown()
         self.annotating.shutdown()
+        self.shapes.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
@@ -186,6 +196,8 @@ class Program(QObject):
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
+        self.searching.take_canvas(self._canvas)
+        self.shapes.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
@@ -216,6 +228,7 @@ class Program(QObject):
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
         client.problem_found.connect(self._tell_once)
+        self.searching = Searching(session, client, self.window, self._messages, resources=self._resources)
         self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))

@@ -139,7 +139,7 @@ def test_selected_words_are_annotated_with_the_form(qtbot, open_text, parts, ses
     window.window_actions["annotate_words"].trigger()
     form = articles._annotating.form
     form.title.setText("Who did?")
-    form.body.setPlainText("Some had.")
+    form.body.set_text("Some had.")
     form.save_requested.emit()
     (note,) = [known for known in session.annotations if known.voice == "own"]
     assert (note.title, note.place) == ("Who did?", "")
