@@ -151,21 +151,26 @@ def read(path: Path, *, passages: Path | None = None) -> Article:
         what = f"The article cannot be read: {why_unreadable(error)}."
         raise ArticleError(what, where=str(path), advice=RESTORE) from error
     beside = passages or path.with_suffix(".passages.toml")
-    article = parse(text, where=str(path))
+    found, language, problems = read_passages(beside)
+    return _linked(parse(text, where=str(path)), list(found), language, list(problems))
+
+
+def read_passages(path: Path) -> tuple[tuple[Passage, ...], str, tuple[ArticleError, ...]]:
+    """Return the passages of a TOML file as it has them, the language they are in, and what is wrong with the others.
+
+    Does not look whether an article has them. A file that cannot be read has none, and says why.
+    """
     try:
-        table = tomllib.loads(beside.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = ArticleError(
-            f"The article's links to the map cannot be read: {why_unreadable(error)}.",
-            where=str(beside),
-            advice="Mend or restore the file to have them again.",
-        )
-        return _linked(article, [], "en", [problem])
-    found, problems = _passages(table, where=str(beside))
+        what = f"The article's links to the map cannot be read: {why_unreadable(error)}."
+        advice = "Mend or restore the file to have them again."
+        return (), "en", (ArticleError(what, where=str(path), advice=advice),)
+    found, problems = _passages(table, where=str(path))
     if not (found or problems):
         advice = "Restore the file to have them again."
-        problems.append(ArticleError("The article's links to the map are none.", where=str(beside), advice=advice))
-    return _linked(article, found, str(table.get("language", "en")), problems)
+        problems.append(ArticleError("The article's links to the map are none.", where=str(path), advice=advice))
+    return tuple(found), str(table.get("language", "en")), tuple(problems)
 
 
 def parse(text: str, *, where: str = "") -> Article:
@@ -182,7 +187,7 @@ def parse(text: str, *, where: str = "") -> Article:
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
     blocks = [text[heading.end() : end].strip() for heading, end in zip(headings, ends, strict=True)]
     named = [plain(heading[2])[0] for heading in headings]
-    sections = tuple(Section(_slug(name), name, block) for name, block in zip(named[1:], blocks[1:], strict=True))
+    sections = tuple(Section(slug(name), name, block) for name, block in zip(named[1:], blocks[1:], strict=True))
     if len({section.id for section in sections}) < len(sections):
         raise ArticleError("Two sections have the same heading.", where=where, advice="Give each one of its own.")
     return Article(named[0], blocks[0], "en", sections)
@@ -236,6 +241,11 @@ def locate(passage: Passage, section: Section) -> tuple[int, int]:
     return start, end
 
 
+def slug(heading: str) -> str:
+    """Return the id of a section with this heading: its words in small letters, joined by ``-``."""
+    return "-".join(re.findall(r"\w+", heading.lower().replace("’", "").replace("'", "")))
+
+
 def _pieces(markdown: str) -> Iterator[tuple[int, int, str]]:
     """Yield what is read, with where it starts and ends; white space as one blank at its first letter."""
     done = 0
@@ -261,10 +271,6 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
 def _fits(passage: Passage, text: str, start: int) -> bool:
     before, after = text[:start].rstrip(), text[start + len(passage.exact) :].lstrip()
     return before.endswith(passage.prefix.strip()) and after.startswith(passage.suffix.strip())
-
-
-def _slug(heading: str) -> str:
-    return "-".join(re.findall(r"\w+", heading.lower().replace("’", "").replace("'", "")))
 
 
 def _passages(table: dict[str, Any], *, where: str) -> tuple[list[Passage], list[ArticleError]]:

@@ -32,6 +32,8 @@ class Session(QObject):
         Another feature is selected or under the pointer.
     annotation_changed(Annotation | None)
         Another annotation is open.
+    article_changed(Article | None)
+        Another article, or another part of one, is to be read.
     annotations_changed(AnnotationSet)
         Other annotations are known, or one of them says something else.
     flight_requested(Camera)
@@ -57,6 +59,7 @@ class Session(QObject):
     selection_changed = Signal(object)
     hover_changed = Signal(object)
     annotation_changed = Signal(object)
+    article_changed = Signal(object)
     annotations_changed = Signal(object)
     flight_requested = Signal(object)
     features_requested = Signal(object)
@@ -212,6 +215,11 @@ class Session(QObject):
             self.selection_changed.emit(hit)
         found = self.annotations.of_feature(hit.reference) if hit else ()
         self._open(found[0] if found else None)
+
+    def set_article(self, article: Article | None) -> None:
+        """Read another article, or another part of one."""
+        self.article = article
+        self.article_changed.emit(article)
 
     def set_annotations(self, annotations: AnnotationSet) -> None:
         """Know these annotations from now on; the one that is open stays so in its new words, or is closed."""

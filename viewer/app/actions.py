@@ -73,6 +73,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
     ),
+    ActionSpec("open_article", "Open an article …", "Article", ("Ctrl+Shift+O",)),
+    ActionSpec("link_words", "Link the selected words to a feature", "Article", ("Ctrl+L",)),
+    ActionSpec("annotate_words", "Annotate the selected words", "Article", ("Ctrl+Shift+N",)),
+    ActionSpec("web_annotations", "Write my annotations as Web Annotations …", "Files"),
     ActionSpec("annotate", "Write an annotation", "Annotations", ("N",), checkable=True),
     ActionSpec("edit_note", "Edit the open annotation", "Annotations", ("F2",)),
     ActionSpec("draw", "Draw on the map", "Draw", ("D",), tip="Show or hide the palette of shapes", checkable=True),

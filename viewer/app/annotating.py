@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from geodata.annotation_edits import edit_of
 from geodata.annotations import Annotation
+from geodata.edits import Row
 from geodata.hit import Hit
 from geodata.journal import now
 from geodata.shapes import Drawn, to_text
@@ -43,6 +44,7 @@ class Annotating(QObject):
         self._messages = messages
         self._at: tuple[float, float] | None = None
         self._target = ""
+        self._quoted: Row | None = None
         self._edited = ""
         self._draft = DRAFT
         self.layers = NoteLayers(session, messages, folder, self)
@@ -60,14 +62,18 @@ class Annotating(QObject):
         window.window_actions["edit_note"].triggered.connect(self._edit_shown)
         window.place_menu.add_entries(self._add_entries)
 
-    def begin(self, at: tuple[float, float] | None, target: str = "") -> None:
+    def begin(self, at: tuple[float, float] | None, target: str = "", *, quoted: Row | None = None) -> None:
         """Open the form for a point in map metres or for a feature, without both for the middle of the view.
 
-        Words that are there already stay, but for those of an annotation that is being edited.
+        Words that are there already stay, but for those of an annotation that is being edited. An
+        annotation of a passage, which is kept with it as a row, stands nowhere.
         """
         self._leave_edited()
-        self._at, self._target = at, target
+        self._at, self._target, self._quoted = at, target, quoted
         self._open()
+        if quoted is not None:
+            self.form.passage.addItem("The selected words", quoted.id)
+            self.form.passage.setCurrentIndex(self.form.passage.count() - 1)
 
     def edit(self, note: Annotation) -> None:
         """Open the form with an annotation that is kept already; a draft comes back afterwards."""
@@ -85,7 +91,9 @@ class Annotating(QObject):
         if before is not None and replace(note, modified=before.modified) == before:
             self._close()
             return
-        session.push_edit(edit_of(f"{'edit' if before else 'add'} annotation {note.title}", (before, note)))
+        edit = edit_of(f"{'edit' if before else 'add'} annotation {note.title}", (before, note))
+        quoted = self._quoted if self._quoted and self._quoted.id == note.passage else None
+        session.push_edit(replace(edit, rows=(*edit.rows, quoted)) if quoted else edit)
         if session.annotations.get(note.id) != note:
             return  # it could not be kept, which was told; the form keeps the words
         self._messages.tell(f"Kept: {note.title}", grade=Grade.HINT)
@@ -108,14 +116,15 @@ class Annotating(QObject):
 
     def _new(self) -> Annotation:
         camera, when = self._session.camera, now()
+        stands_nowhere = bool(self._target or self._quoted)
         lon, lat = (float(part) for part in inverse(*(self._at or (camera.x, camera.y))))
         place = json.dumps({"type": "Point", "coordinates": [lon, lat]}, separators=(",", ":"))
         return replace(
             self.form.annotation(),
             id=f"own_{uuid.uuid4().hex[:12]}",
             targets=(self._target,) if self._target else (),
-            place="" if self._target else place,
-            drawn="" if self._target else to_text(Drawn("point", ((lon, lat),))),
+            place="" if stands_nowhere else place,
+            drawn="" if stands_nowhere else to_text(Drawn("point", ((lon, lat),))),
             author=name_of_person(),
             created=when,
             modified=when,
@@ -149,7 +158,7 @@ class Annotating(QObject):
         """Let a form that was closed be about nothing any more."""
         if not shown:
             self._leave_edited()
-            self._at, self._target = None, ""
+            self._at, self._target, self._quoted = None, "", None
         elif not self._edited:
             self._open()
 

@@ -50,6 +50,9 @@ class Arguments:
         None for what the person chose, which is the system's where they did not; a picture without a window is light.
     verify : Path or None
         Look whether this document's history is whole, instead of opening a window.
+    check : Path or None
+        Look whether the links of this document, annotations file or article lead somewhere; an empty path for what is
+        built in.
     preflight : Path or None
         Look this story over instead of opening a window.
     slot_min : float or None
@@ -65,6 +68,7 @@ class Arguments:
     view: View | None = None
     theme: Literal["light", "dark"] | None = None
     verify: Path | None = None
+    check: Path | None = None
     preflight: Path | None = None
     slot_min: float | None = None
     install_desktop: bool = False
@@ -80,6 +84,7 @@ def parse(arguments: list[str]) -> Arguments:
         view=found.view,
         theme=found.theme,
         verify=found.verify,
+        check=found.check,
         preflight=found.preflight,
         slot_min=found.slot,
         install_desktop=found.install_desktop,
@@ -111,6 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--verify", type=Path, metavar="FILE", help="look whether a document's history is whole, and exit"
+    )
+    parser.add_argument(
+        "--check",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="FILE",
+        help="list links that lead nowhere in a document, annotations file or article (none: the built-in), and exit",
     )
     parser.add_argument("--preflight", type=Path, metavar="STORY.toml", help="look a talk over, and exit")
     parser.add_argument("--slot", type=_minutes, metavar="MINUTES", help="how long the speaker has, for --preflight")

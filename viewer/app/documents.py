@@ -75,7 +75,7 @@ class Documents(QObject):
             ("redo", self._record.redo),
         ):
             actions[name].triggered.connect(lambda _checked=False, deed=deed: deed())
-        own.document_named.connect(self.open)
+        own.openers[SUFFIX] = self.open
         self._record.changed.connect(self._show_names)
         if self.path is not None:
             self._take_lock(self.path)

@@ -7,6 +7,8 @@ from collections import deque
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from geodata.article_reading import ArticleRequest
+from geodata.article_reading import carry_out as read_article
 from geodata.document_request import OpenRequest, SaveRequest
 from geodata.document_work import carry_out as keep_document
 from geodata.errors import GeodataError, ReadingError
@@ -24,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 
 _BYTES_PER_PIXEL = 4
 
-Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest | FigureRequest
+Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest | FigureRequest | ArticleRequest
 
 _WORDS = {
     ReadRequest: "Opening",
@@ -32,12 +34,14 @@ _WORDS = {
     SaveRequest: "Saving",
     OpenRequest: "Opening",
     FigureRequest: "Drawing",
+    ArticleRequest: "Opening",
 }
 _WORK = {
     WriteRequest: carry_out,
     SaveRequest: keep_document,
     OpenRequest: keep_document,
     FigureRequest: draw_figure,
+    ArticleRequest: read_article,
 }
 
 

@@ -8,15 +8,14 @@ import logging
 import shutil
 import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from geodata import prepared
-from geodata.document_request import SUFFIX
 from geodata.edits import Row
 from geodata.errors import GeodataError, PreparedError
 from geodata.extent import Extent
@@ -54,14 +53,9 @@ class OwnLayers(QObject):
         Reads the files.
     record : Record
         Keeps what the person does to layers, and all else that a document holds.
-
-    Signals
-    -------
-    document_named(Path)
-        The person wants a file opened that is no layer but a document.
+    openers : dict of str to callable
+        By the endings of files that are no layers, who opens them; returns False for one that is a layer after all.
     """
-
-    document_named = Signal(Path)
 
     def __init__(self, session: Session, window: MainWindow, messages: Messages, store: OwnStore) -> None:
         super().__init__(window)
@@ -69,6 +63,7 @@ class OwnLayers(QObject):
         self._window = window
         self._messages = messages
         self._store = store
+        self.openers: dict[str, Callable[[Path], object]] = {}
         self._order = OwnOrder()
         self._replacing: dict[Path, str] = {}
         self._numbers = itertools.count(1)
@@ -127,7 +122,7 @@ class OwnLayers(QObject):
 
     def choose_files(self) -> None:
         """Let the person choose files, then open them."""
-        dialog = QFileDialog(self._window, "Open a file", "", name_filter(SUFFIX))
+        dialog = QFileDialog(self._window, "Open a file", "", name_filter(*self.openers))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         _show(dialog)
@@ -152,9 +147,8 @@ class OwnLayers(QObject):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open files, each as one layer or several."""
         for path in paths:
-            if path.suffix.lower() == SUFFIX:
-                self.document_named.emit(path.absolute())
-            else:
+            opener = self.openers.get(path.suffix.lower())
+            if opener is None or opener(path.absolute()) is False:
                 self._read(path.absolute())
 
     def cancel(self) -> None:

@@ -22,6 +22,7 @@ from viewer.app.feature_list import FeatureList
 from viewer.app.figures import Figures
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
+from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
 from viewer.app.searching import Searching
@@ -61,6 +62,8 @@ class Program(QObject):
         The window.
     annotating : Annotating
         Annotations of the person's own.
+    articles : OwnArticles
+        Articles of the person's own.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
     searching : Searching
@@ -121,6 +124,7 @@ class Program(QObject):
         Exporter(session, window, messages, own)
         Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
+        self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         notes = self.annotating.layers
         self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)

@@ -11,7 +11,7 @@ from pathlib import Path
 from viewer import paths
 
 _WITHOUT_WINDOW = frozenset(
-    ("--help", "-h", "--version", "--screenshot", "--verify", "--preflight", "--install-desktop")
+    ("--help", "-h", "--version", "--screenshot", "--verify", "--check", "--preflight", "--install-desktop")
 )
 _FOREIGN_VARIABLES = ("PROJ_DATA", "PROJ_LIB", "GDAL_DATA", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
 _WITHOUT_SCREEN = "To draw the map into a picture instead, add: --screenshot map.png"
@@ -77,6 +77,10 @@ def _run_without_window(command_line: list[str]) -> int:
         from viewer.app.verifying import verify
 
         return verify(arguments.verify)
+    if arguments.check is not None:
+        from viewer.app.checking import check
+
+        return check(arguments.check if arguments.check.name else None, resources=paths.resources())
     if arguments.preflight is not None:
         from viewer.app.preflight import look_over
 

@@ -62,13 +62,15 @@ class ArticlePanel(QWidget):
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self._card)
         column.addWidget(self._page, 1)
-        if session.article is None:
-            column.addWidget(_nothing_to_read(), 1)
+        self._empty = _nothing_to_read()
+        self._empty.setVisible(session.article is None)
+        column.addWidget(self._empty, 1)
         self.setFocusProxy(self._page)
         self._set_article()
         session.selection_changed.connect(self._show_selection)
         session.annotation_changed.connect(self._show_annotation)
         session.annotations_changed.connect(self._refill)
+        session.article_changed.connect(self._show_article)
         session.theme_changed.connect(self._show_theme)
 
     @property
@@ -80,6 +82,12 @@ class ArticlePanel(QWidget):
     def page(self) -> Page:
         """The article's page."""
         return self._page
+
+    def put_above(self, widget: QWidget) -> None:
+        """Show a widget between the card and the page."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, widget)
 
     def show_chart(self, chart: QWidget | None) -> None:
         """Show a chart in the card, or none."""
@@ -94,6 +102,12 @@ class ArticlePanel(QWidget):
         """Fit the card to the panel's new size."""
         super().resizeEvent(event)
         self._fit_card()
+
+    def _show_article(self, article: Article | None) -> None:
+        self._page.setVisible(article is not None)
+        self._empty.setVisible(article is None)
+        self._set_article()
+        self._show_passage(self._session.annotation.passage if self._session.annotation else "", scroll=True)
 
     def _set_article(self) -> None:
         article = self._session.article
@@ -151,6 +165,7 @@ class ArticlePanel(QWidget):
                 hit=hit,
                 others=[other for other in others if other is not annotation],
                 palette=session.palette,
+                lost=[target for target in annotation.targets if session.stack.get(target.partition("/")[0]) is None],
             )
         elif hit is not None:
             layer = session.stack.get(hit.layer_id)

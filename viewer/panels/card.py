@@ -100,6 +100,7 @@ class Card(QFrame):
         hit: Hit | None,
         others: Sequence[Annotation],
         palette: Palette,
+        lost: Sequence[str] = (),
     ) -> None:
         """Show an annotation.
 
@@ -113,6 +114,8 @@ class Card(QFrame):
             What else is said of that feature.
         palette
             The colours.
+        lost
+            The features it speaks of that are no longer there, as ``layer/feature``.
         """
         look = Look(palette, text_px=_TEXT_PX, leading_pct=130, paragraph_px=8)
         document = set_markdown(annotation.body, look)
@@ -124,6 +127,11 @@ class Card(QFrame):
         if on_map:
             add_heading(document, "On the map", look)
             add_table(document, on_map, look)
+        if lost:
+            add_heading(document, "No longer on the map", look)
+            add_list(
+                document, [[(f"{name}: its words are kept.", look.letters("soft"))] for name in lost], numbered=False
+            )
         if others:
             add_heading(document, "Also about this place", look)
             add_list(
