@@ -72,6 +72,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "story", "Story", "Window", ("S",), icon="gallery-horizontal", tip="Show or hide the story", checkable=True
     ),
+    ActionSpec("back", "Back to the place before", "Places", ("Alt+Left",)),
+    ActionSpec("forward", "Forward again", "Places", ("Alt+Right",)),
+    ActionSpec("next_annotation", "Next annotation", "Places", ("Ctrl+PgDown",)),
+    ActionSpec("previous_annotation", "Annotation before", "Places", ("Ctrl+PgUp",)),
     ActionSpec("annotate", "Write an annotation", "Annotations", ("N",), checkable=True),
     ActionSpec("routes", "Compare sea routes", "Evidence", ("R",), checkable=True),
     ActionSpec("measure", "Measure distance, bearing and area", "Evidence", ("M",), checkable=True),

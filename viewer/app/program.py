@@ -26,6 +26,7 @@ from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
+from viewer.app.travelling import Travelling
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -116,6 +117,7 @@ class Program(QObject):
         Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
+        self._travelling = Travelling(session, window)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -131,6 +133,7 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self._travelling.shutdown()
         self.evidence.shutdown()
         self.annotating.shutdown()
         self._documents.shutdown()
