@@ -24,6 +24,7 @@ from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.sources import Sources
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.app.travelling import Travelling
@@ -118,6 +119,7 @@ class Program(QObject):
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         self._travelling = Travelling(session, window)
+        Sources(window, messages)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
