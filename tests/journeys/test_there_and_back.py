@@ -1,11 +1,13 @@
 """Between the article and the map, both ways: twenty features, twenty passages, and back over what was visited."""
 
-from test_first_walk import settled
+from person import pause
+from test_first_walk import DOUBLE_CLICK_S, settled
 
 _SPANS_OF = "__import__('viewer.panels.typesetting', fromlist=['spans_of']).spans_of"
 PAGE = "window.article_panel.page"
 CAMERA = "session.camera.x, session.camera.y, session.camera.metres_per_pixel"
 PLACE = f"[{CAMERA}, session.annotation and session.annotation.id]"
+CURSOR = f"{PAGE}.textCursor()"
 MARKED = f"''.join(s.cursor.selectedText() for s in {PAGE}.extraSelections())"
 AT_REST = "canvas.is_sharp and not canvas.is_moving_by_itself"
 VISITS = "len(window.findChild(QtCore.QObject, 'travelling').visits.all)"
@@ -66,4 +68,41 @@ def test_back_and_forward_retrace_the_passages_that_were_visited(person):
         person.wait_to_see(f"{PLACE} == {place} and {AT_REST}")
     person.use("click", 8)
     person.wait_to_see(f"{PLACE} == {places[-2]}")
+    assert person.see("problems") == []
+
+
+FEATURES = (
+    "sorted({r for one in session.annotations for r in one.references"
+    " if r.partition('/')[0] in ('bases', 'resource-sites', 'ports', 'annotations')"
+    " and session.annotations.of_feature(r)[0].passage})"
+)
+
+
+def test_twenty_features_clicked_highlight_their_passages(person):
+    settled(person)
+    for reference in every(20, person.see(FEATURES)):
+        person.see(f"session.show_features(({reference!r},))")
+        person.wait_to_see(f"[hit.reference for hit in session.glow] == [{reference!r}] and {AT_REST}")
+        point = "session.viewport.to_screen(*map(float, session.glow[0].outline[0][0]))"
+        place = f"(lambda p: (p.x(), p.y()))(canvas.mapToGlobal(QtCore.QPoint(*map(round, {point}))))"
+        pause(DOUBLE_CLICK_S)
+        where = person.see(place)
+        person.see("session.read(None)")
+        person.click(*where)
+        person.wait_to_see("session.selection")
+        for _ in range(3):
+            found = person.see("session.selection.reference")
+            if found == reference:
+                break
+            pause(DOUBLE_CLICK_S)  # what lies below is come to by clicking again in place
+            person.click(*where)
+            person.wait_to_see(f"session.selection.reference != {found!r}")
+        assert person.see("session.selection.reference") == reference
+        passage = person.see(f"session.annotations.of_feature({reference!r})[0].passage")
+        assert person.see("session.annotation.passage") == passage
+        assert person.see(MARKED) == person.see(f"''.join({PAGE}.toPlainText()[a:b] for a, b in {spans(passage)})")
+        top = person.see(
+            f"(lambda c: (c.setPosition({spans(passage)}[0][0]), {PAGE}.cursorRect(c).top())[1])({CURSOR})"
+        )
+        assert 0 <= top <= person.see(f"{PAGE}.viewport().height()"), reference
     assert person.see("problems") == []
