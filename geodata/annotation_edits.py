@@ -34,6 +34,20 @@ def edit_between(name: str, before: AnnotationSet, after: AnnotationSet) -> Edit
     return Edit(name, tuple(Row(TABLE, key, old.get(key), new.get(key)) for key in ids))
 
 
+def edit_of(name: str, *changes: tuple[Annotation | None, Annotation | None]) -> Edit:
+    """Return what was done to a person's own annotations as one step, each as it was and as it is; None is not there.
+
+    An edit without rows says that nothing changed.
+    """
+    rows: list[Row] = []
+    for before, after in changes:
+        known = after or before
+        old, new = (text_of(note) if note else None for note in (before, after))
+        if known is not None and old != new:
+            rows.append(Row(TABLE, known.id, old, new))
+    return Edit(name, tuple(rows))
+
+
 def applied(rows: Iterable[Row], annotations: AnnotationSet) -> AnnotationSet:
     """Return a set in which these rows are as they are after their edit; all other annotations stay as they are.
 

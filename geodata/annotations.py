@@ -264,6 +264,13 @@ def from_geojson(document: Any, *, where: str = "") -> AnnotationSet:
     return AnnotationSet(tuple(kept.values()), tuple(problems))
 
 
+def problem_of(annotation: Annotation) -> str:
+    """Return why an annotation could not be read again if it were kept, with what to do; empty where it could."""
+    for problem in from_geojson(to_geojson(AnnotationSet((annotation,)))).problems:
+        return " ".join(part for part in (problem.what, problem.advice) if part)
+    return ""
+
+
 def to_geojson(annotations: AnnotationSet) -> dict[str, Any]:
     """Return annotations as a GeoJSON FeatureCollection; members that are empty are left out."""
     features = [_feature(annotation) for annotation in annotations]

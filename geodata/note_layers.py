@@ -10,18 +10,11 @@ import numpy as np
 
 from geodata import prepared
 from geodata.annotations import OWN_LAYERS, Annotation
+from geodata.certainty import UNSOURCED, certainty
 from geodata.crs import GEOGRAPHIC
 from geodata.lint import is_unsourced
 from geodata.polar import outlines, to_map
 from geodata.prepare import prepare
-
-CERTAINTIES = ("High confidence", "Moderate confidence", "Low confidence", "No confidence stated")
-"""What the attribute ``certainty`` says, by which the look depends on how good the ground is."""
-
-
-def certainty(annotation: Annotation) -> str:
-    """Return how sure an annotation is, as one of `CERTAINTIES`."""
-    return f"{annotation.confidence.capitalize()} confidence" if annotation.confidence else CERTAINTIES[-1]
 
 
 def write_layers(annotations: Iterable[Annotation], folder: Path, *, stem: str) -> dict[str, Path]:
@@ -63,4 +56,4 @@ def _prepared(layer_id: str, annotations: list[Annotation]) -> prepared.Prepared
 
 
 def _name(annotation: Annotation) -> str:
-    return f"{annotation.title} · UNSOURCED" if is_unsourced(annotation) else annotation.title
+    return f"{annotation.title} · {UNSOURCED}" if is_unsourced(annotation) else annotation.title

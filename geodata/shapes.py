@@ -44,7 +44,7 @@ STRAY_M = 10.0
 
 MAX_RADIUS_M = 5_000_000.0
 
-_HALVINGS = 16
+_HALVINGS = 20  # of an edge over the pole: down to about ten metres
 _CIRCLE_POINTS = 72
 _BARB_SHARE = 0.18
 _BARB_DEG = 28.0
@@ -135,9 +135,18 @@ def straight(places: Sequence[LonLat]) -> Floats:
 
     The places themselves are among its vertices, as they are; where an edge runs over the pole, so does the line.
     """
-    plane = forward(*np.asarray(places, dtype=np.float64).T)
-    pieces = [_edge(a, b, start, end) for a, b, start, end in zip(plane, plane[1:], places, places[1:], strict=False)]
-    return np.vstack([*pieces, np.array([places[-1]])]) if pieces else np.array(places, dtype=np.float64)
+    lonlat = np.asarray(places, dtype=np.float64)
+    if len(lonlat) < 2:
+        return lonlat
+    plane = forward(*lonlat.T)
+    meant = (plane[1:] + plane[:-1]) / 2
+    astray = np.hypot(*(meant - _drawn_middles(lonlat[:-1], lonlat[1:])).T) > STRAY_M
+    pieces: list[Floats] = []
+    done = 0
+    for at in np.flatnonzero(astray).tolist():  # most edges of a line with many are short, and straight as they are
+        pieces += [lonlat[done:at], _edge(plane[at], plane[at + 1], places[at], places[at + 1])]
+        done = at + 1
+    return np.vstack([*pieces, lonlat[done:]])
 
 
 def geodesic(places: Sequence[LonLat]) -> Floats:

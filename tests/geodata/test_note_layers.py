@@ -1,15 +1,20 @@
 """A person's annotations become layers, each of one kind."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import shapely
 
-from geodata import prepared
+from geodata import catalogue, prepared
 from geodata.annotations import Annotation, CitedSource
+from geodata.certainty import certainty
 from geodata.note_layers import write_layers
 from viewer.model.legend import entries_of
 from viewer.model.notes import is_note_layer, layer_of
+from viewer.model.stack import stack_of
 
+RESOURCES = Path(__file__).parents[2] / "resources"
 SOURCE = (CitedSource("A chart", "An office"),)
 
 
@@ -40,10 +45,25 @@ def test_each_kind_of_geometry_has_a_layer_and_what_lacks_a_source_says_so(tmp_p
     assert all(is_note_layer(layer_id) for layer_id in files)
 
 
-def test_the_legend_names_each_certainty_and_shows_it_without_colour():
-    both = ("High confidence", "Low confidence")
-    for layer_id, look in (("notes-line", "dash"), ("notes-polygon", "hatch"), ("notes-point", "shape")):
-        entries = entries_of(layer_of(layer_id, "made.prepared", certainties=both))
-        assert tuple(entry.title for entry in entries) == both
-        high, low = (getattr(entry.styles[0], look).default for entry in entries)
-        assert high != low
+def test_the_legend_names_each_certainty_and_tells_them_apart_without_colour():
+    told = ("High confidence", "Moderate confidence", "Low confidence", "UNSOURCED")
+    looks = {"notes-line": ("dash",), "notes-polygon": ("hatch", "outline_dash"), "notes-point": ("shape",)}
+    for layer_id, parts in looks.items():
+        entries = entries_of(layer_of(layer_id, "made.prepared", certainties=told))
+        assert tuple(entry.title for entry in entries) == told
+        shown = {tuple(getattr(entry.styles[0], part).default for part in parts) for entry in entries}
+        assert len(shown) == len(told)
+
+
+def test_a_claim_without_a_source_is_stamped_whatever_confidence_it_states():
+    stamped = note("port", shapely.Point(180, 70), confidence="high")
+    assert certainty(stamped) == "UNSOURCED"
+    assert certainty(replace(stamped, sources=SOURCE)) == "High confidence"
+    assert certainty(replace(stamped, kind="drawing", confidence=None)) == "No confidence stated"
+
+
+def test_names_of_ones_own_are_written_before_all_others_so_that_a_stamp_is_seen():
+    shipped = catalogue.read(RESOURCES / "catalogue.toml")
+    others = [layer.label.priority for layer in stack_of(shipped)[0] if layer.label is not None]
+    mine = layer_of("notes-point", "made.prepared", certainties=("UNSOURCED",))
+    assert mine.label.priority < min(others)

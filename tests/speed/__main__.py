@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import durable, memory, motion, pick, redraw, start
+from tests.speed import durable, memory, motion, pick, redraw, reshaping, search, start
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "start": start.measure,
@@ -16,6 +16,8 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "pick": pick.measure,
     "memory": memory.measure,
     "durable": durable.measure,
+    "search": search.measure,
+    "reshaping": reshaping.measure,
 }
 
 

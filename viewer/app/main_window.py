@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
     def _connect_fittings(self, parts: Fittings) -> None:
         parts.layers.zoom_to_layer_requested.connect(self.zoom_to_layer_requested)
         parts.layers.open_requested.connect(self._actions["open"].trigger)
-        parts.article.map_wanted.connect(self._go_to_map)
+        parts.article.map_wanted.connect(self.give_map_focus)
         parts.status.style_changed.connect(lambda style: self._remember(replace(self._settings, position_style=style)))
 
     def _connect_actions(self, parts: Fittings) -> None:
@@ -370,7 +370,8 @@ class MainWindow(QMainWindow):
         elif self.isFullScreen():
             self._actions["full_screen"].setChecked(False)
 
-    def _go_to_map(self) -> None:
+    def give_map_focus(self) -> None:
+        """Let the map have the keys."""
         widget = self._parts.frame.map
         if widget is not None:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from geodata.annotations import OWN_LAYERS, Annotation, AnnotationSet
 from geodata.catalogue import Source
+from geodata.certainty import certainty
 from viewer.app.own_store import WORK
 from viewer.messages import Messages
 from viewer.model.notes import GROUP, layer_of
@@ -43,6 +44,11 @@ class NoteLayers(QObject):
         session.annotations_changed.connect(self._want)
         self._want(session.annotations)
 
+    @property
+    def has_caught_up(self) -> bool:
+        """Whether the layers hold all that is known."""
+        return self._task is None and self._wanted == self._shown
+
     def shutdown(self) -> None:
         """Wait for what is being made, and leave nothing behind."""
         self._session.annotations_changed.disconnect(self._want)
@@ -72,8 +78,7 @@ class NoteLayers(QObject):
         self._task.start()
 
     def _show(self, files: dict[str, Path]) -> None:
-        stated = {note.confidence for note in self._shown}
-        certainties = {f"{word.capitalize()} confidence" if word else "No confidence stated" for word in stated}
+        certainties = {certainty(note) for note in self._shown}
         for layer_id in OWN_LAYERS.values():
             if layer_id in files:
                 layer = layer_of(layer_id, str(files[layer_id]), certainties=certainties)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
 import logging
@@ -21,6 +20,7 @@ from geodata.document_request import SUFFIX
 from geodata.edits import Row
 from geodata.errors import GeodataError, PreparedError
 from geodata.extent import Extent
+from geodata.prepared import GeometryKind
 from geodata.reading.formats import name_filter
 from geodata.reading.outcome import Done, Interpretation, LayerRead, ReadRequest, WhichLayers, WhichPlace
 from geodata.writing.request import part_of
@@ -28,6 +28,7 @@ from viewer.app.file_reader import FileReader
 from viewer.app.incoming import DropTarget, ending_of, kept, paths_in
 from viewer.app.main_window import MainWindow
 from viewer.app.map_menu import feature_camera
+from viewer.app.own_order import OwnOrder
 from viewer.app.own_store import WORK, OwnStore
 from viewer.app.reading_news import news_of
 from viewer.app.record import Record
@@ -35,7 +36,7 @@ from viewer.messages import Grade, MessageAction, Messages
 from viewer.model import layer_edits
 from viewer.model.layer import Layer
 from viewer.model.layer_edits import TABLE
-from viewer.model.own_layers import OVER_THEM, OwnLayer, day_of, first_look, from_row, layer_above, source_of
+from viewer.model.own_layers import OwnLayer, day_of, first_look, from_row, layer_above, source_of
 from viewer.panels.layer_choice import LayerChoice
 from viewer.panels.place_question import PlaceQuestion
 from viewer.panels.progress import ProgressLine
@@ -68,8 +69,7 @@ class OwnLayers(QObject):
         self._window = window
         self._messages = messages
         self._store = store
-        self._known: dict[str, OwnLayer] = {}
-        self._at: dict[str, float] = {}
+        self._order = OwnOrder()
         self._replacing: dict[Path, str] = {}
         self._numbers = itertools.count(1)
         self._folder: Path | None = None
@@ -96,14 +96,18 @@ class OwnLayers(QObject):
 
     def origin(self, layer_id: str) -> OwnLayer | None:
         """Return where a layer is from; None for one that is no layer of the person's own."""
-        return self._known.get(layer_id)
+        return self._order.known.get(layer_id)
+
+    def place_for(self, geometry: GeometryKind) -> float:
+        """Return the place among the person's layers where a new one of this kind goes."""
+        return self._order.place_under(layer_above(geometry, self._session.stack.layers))
 
     def restore(self) -> None:
         """Show the layers that were there at the last end; what changed in the meantime is read again."""
         try:
             for own, look in self._store.read_index():
-                self.record.keep(layer_edits.added(own, look, at=float(len(self._at))), is_step=False)
-                self._at[own.id] = float(len(self._at))
+                self.record.keep(layer_edits.added(own, look, at=float(len(self._order.at))), is_step=False)
+                self._order.at[own.id] = float(len(self._order.at))
         except ValueError as error:
             self._store.problem = str(error)
         if self._store.problem:
@@ -112,7 +116,7 @@ class OwnLayers(QObject):
         rows = self.record.journal.state(TABLE)
         known = [entry for entry in map(self._decoded_or_told, rows.values()) if entry is not None]
         for own, look, at in sorted(known, key=lambda entry: entry[2]):
-            self._at[own.id] = at
+            self._order.at[own.id] = at
             self._restore_one(own, look, at)
         self.record.show_annotations()
 
@@ -164,10 +168,10 @@ class OwnLayers(QObject):
 
     def remove(self, layer_id: str) -> None:
         """Take a layer off the map; its files stay until the next start, so that it can be brought back."""
-        layer, own = self._session.stack.get(layer_id), self._known.get(layer_id)
+        layer, own = self._session.stack.get(layer_id), self._order.known.get(layer_id)
         if layer is None or own is None:
             return
-        at = self._at[layer_id]
+        at = self._order.at[layer_id]
         if not self.record.push(layer_edits.removed(own, layer, at=at)):
             return
         back = MessageAction("Bring it back", lambda: self._session.push_edit(layer_edits.added(own, layer, at=at)))
@@ -175,17 +179,13 @@ class OwnLayers(QObject):
 
     def move(self, layer_id: str, by: int) -> None:
         """Draw a layer above the next of the person's own (1) or under it (-1)."""
-        layer, own = self._session.stack.get(layer_id), self._known.get(layer_id)
+        layer, own = self._session.stack.get(layer_id), self._order.known.get(layer_id)
         if layer is None or own is None:
             return
-        order = self._in_order()
-        new = order.index(layer_id) + by
-        if not 0 <= new < len(order):
+        to = self._order.place_beside(layer_id, by)
+        if to is None:
             return
-        near, far = self._at[order[new]], new + by
-        beyond = self._at[order[far]] if 0 <= far < len(order) else None
-        to = layer_edits.between(near, beyond) if by > 0 else layer_edits.between(beyond, near)
-        self.record.push(layer_edits.moved(own, layer, at=self._at[layer_id], to=to))
+        self.record.push(layer_edits.moved(own, layer, at=self._order.at[layer_id], to=to))
 
     def shutdown(self) -> None:
         """Stop reading and leave nothing behind; what the person did is kept already."""
@@ -287,21 +287,10 @@ class OwnLayers(QObject):
         kept = self.record.journal.state(TABLE).get(own.id)
         if kept is None:
             look = first_look(own, title=own.layer, prepared_path=path, stack=stack.layers)
-            above = layer_above(own.geometry, stack.layers)
-            self.record.push(layer_edits.added(own, look, at=self._place_under(above)))
+            self.record.push(layer_edits.added(own, look, at=self.place_for(own.geometry)))
         else:
             before, look, at = self._decoded(kept)
             self.record.push(layer_edits.read_again(before, own, look, at=at))
-
-    def _in_order(self) -> list[str]:
-        """Return the ids of the person's layers, the lowest first."""
-        return sorted(self._known, key=lambda layer_id: self._at[layer_id])
-
-    def _place_under(self, above: str) -> float:
-        order = self._in_order()
-        at = order.index(above) if above in order else len(order)
-        lower = self._at[order[at - 1]] if at else None
-        return layer_edits.between(lower, self._at[above] if above in order else None)
 
     def _decoded(self, text: str) -> tuple[OwnLayer, Layer, float]:
         return from_row(text, folder=str(self._store.folder))
@@ -316,7 +305,7 @@ class OwnLayers(QObject):
     def _keep_change(self, layer: Layer) -> None:
         """Keep what the person changes about a layer before it is shown."""
         kept = self.record.journal.state(TABLE).get(layer.id)
-        if kept is None or layer.id not in self._known:
+        if kept is None or layer.id not in self._order.known:
             return
         own, before, at = self._decoded(kept)
         if before != layer:
@@ -327,16 +316,17 @@ class OwnLayers(QObject):
         for row in rows:
             if row.after is None:
                 self._session.remove_layer(row.id)
-                self._known.pop(row.id, None)
-                self._at.pop(row.id, None)
+                self._order.forget(row.id)
                 continue
             entry = self._decoded_or_told(row.after)
             if entry is None:
                 continue
             own, look, at = entry
             before = self._session.stack.get(row.id)
-            stays = before is not None and before.prepared_path == look.prepared_path and self._at.get(row.id) == at
-            self._at[row.id] = at
+            stays = (
+                before is not None and before.prepared_path == look.prepared_path and self._order.at.get(row.id) == at
+            )
+            self._order.at[row.id] = at
             if stays:
                 self._session.set_layer(look)
             else:
@@ -344,10 +334,8 @@ class OwnLayers(QObject):
 
     def _add(self, own: OwnLayer, look: Layer) -> None:
         """Show a layer at its place among the others."""
-        self._known[own.id] = own
-        others = [layer_id for layer_id in self._in_order() if layer_id != own.id]
-        at = bisect.bisect_right([self._at[layer_id] for layer_id in others], self._at[own.id])
-        above = others[at] if at < len(others) else OVER_THEM
+        self._order.known[own.id] = own
+        above = self._order.above(own.id)
         self._session.add_layer(look, source_of(own, look, changed=day_of(own)), before=above)
 
     def _report(self, request: ReadRequest, done: Done) -> None:
@@ -359,7 +347,7 @@ class OwnLayers(QObject):
 
     def _ask_again(self, request: ReadRequest, read: LayerRead) -> None:
         origin = (str(request.path), read.name)
-        layer_id = next((own.id for own in self._known.values() if (own.path, own.layer) == origin), "")
+        layer_id = next((own.id for own in self._order.known.values() if (own.path, own.layer) == origin), "")
         self._ask_place(request, read.doubt, (read.interpretation, *read.others), layer_id)
 
     def _restore_one(self, own: OwnLayer, look: Layer, at: float) -> None:
@@ -371,6 +359,8 @@ class OwnLayers(QObject):
             self._read_again(own, look, at)
             return
         self._add(own, look)
+        if not own.path:
+            return  # drawn or edited here, and so of no file
         if not path.is_file():
             self._messages.tell(f"{look.title} is shown as it was: {path} is no longer there.")
         elif _stamp(path) != own.stamp:
@@ -381,7 +371,8 @@ class OwnLayers(QObject):
             self._read(Path(own.path), way=own.interpretation, replacing=own.id)
         else:
             self.record.keep(layer_edits.removed(own, look, at=at), is_step=False)
-            self._messages.tell(f"{look.title} cannot be shown: {own.path} is no longer there. Open it again.")
+            lost = f"{own.path} is no longer there. Open it again." if own.path else "its rows are lost."
+            self._messages.tell(f"{look.title} cannot be shown: {lost}")
 
 
 def _show(dialog: QDialog) -> None:

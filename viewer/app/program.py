@@ -24,6 +24,8 @@ from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.searching import Searching
+from viewer.app.shape_bench import ShapeBench
 from viewer.app.sources import Sources
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
@@ -63,6 +65,10 @@ class Program(QObject):
         Annotations of the person's own.
     evidence : Evidence
         Ways, measurements, viewpoints and events.
+    searching : Searching
+        The search box.
+    shapes : ShapeBench
+        What draws shapes and changes them.
     """
 
     def __init__(
@@ -120,6 +126,8 @@ class Program(QObject):
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         self._travelling = Travelling(session, window)
         Sources(window, messages)
+        notes = self.annotating.layers
+        self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
 
     def load_canvas(self) -> None:
@@ -136,8 +144,10 @@ class Program(QObject):
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
         self._travelling.shutdown()
+        self.searching.shutdown()
         self.evidence.shutdown()
         self.annotating.shutdown()
+        self.shapes.shutdown()
         self._documents.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
@@ -187,6 +197,8 @@ class Program(QObject):
         self._first.shutdown()
         self.window.set_map(self._canvas)
         self.evidence.take_canvas(self._canvas)
+        self.searching.take_canvas(self._canvas)
+        self.shapes.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)
@@ -217,6 +229,7 @@ class Program(QObject):
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
         client.problem_found.connect(self._tell_once)
+        self.searching = Searching(session, client, self.window, self._messages, resources=self._resources)
         self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))

@@ -33,6 +33,11 @@ def read_again(before: OwnLayer, after: OwnLayer, look: Layer, *, at: float) -> 
     return Edit(f"read layer {look.title} again", rows)
 
 
+def edited(name: str, after: OwnLayer, look: Layer, *, at: float, before: str | None) -> Edit:
+    """Return the edit by which a layer holds other features; without the text of its row before, a new layer's."""
+    return Edit(name, (Row(TABLE, after.id, before, row_text(after, look, at=at)),))
+
+
 def moved(own: OwnLayer, look: Layer, *, at: float, to: float) -> Edit:
     """Return the edit that puts a layer above or under others."""
     rows = (Row(TABLE, own.id, row_text(own, look, at=at), row_text(own, look, at=to)),)

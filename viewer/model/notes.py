@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from geodata.annotations import OWN_LAYERS
+from geodata.certainty import CERTAINTIES
 from viewer.model.layer import Layer
 from viewer.model.styles import FillStyle, LabelStyle, LineStyle, Rule, Style, SymbolStyle
 
 GROUP = "My annotations"
 
-_HIGH, _MODERATE, _LOW, _UNSTATED = (
-    "High confidence",
-    "Moderate confidence",
-    "Low confidence",
-    "No confidence stated",
-)
+_HIGH, _MODERATE, _LOW, _UNSTATED, _UNSOURCED = CERTAINTIES
 _COLOUR = "own_2"
-_LABEL = LabelStyle(role="symbol", size_px=Rule(13.0), priority=40)
+_LABEL = LabelStyle(role="symbol", size_px=Rule(13.0), priority=1)  # before all of the map's own: a stamp must be seen
 _TITLES = {"Point": "Points and words", "LineString": "Lines", "Polygon": "Areas"}
 
 
 def layer_of(layer_id: str, prepared_path: str, *, certainties: Collection[str]) -> Layer:
     """Return one of the layers of a person's annotations; the legend names the certainties given."""
     geometry = next(kind for kind, known in OWN_LAYERS.items() if known == layer_id)
-    shown = tuple(word for word in (_HIGH, _MODERATE, _LOW, _UNSTATED) if word in certainties)
+    shown = tuple(word for word in CERTAINTIES if word in certainties)
     return Layer(
         id=layer_id,
         title=_TITLES[geometry],
@@ -45,7 +41,7 @@ def _style(geometry: str, shown: tuple[str, ...]) -> Style:
     if geometry == "Point":
         size = Rule(12.0, "kind", (("label", 1.0),))
         return SymbolStyle(
-            shape=_by(shown, "pin", circle=_HIGH, ring=_MODERATE, diamond=_LOW),
+            shape=_by(shown, "pin", circle=_HIGH, ring=_MODERATE, diamond=_LOW, triangle=_UNSOURCED),
             colour=Rule(_COLOUR),
             stroke=Rule("symbol_edge"),
             size_px=size,
@@ -55,18 +51,22 @@ def _style(geometry: str, shown: tuple[str, ...]) -> Style:
         return LineStyle(
             colour=Rule(_COLOUR), width_px=Rule(2.5), dash=dash, casing=Rule("lane_casing"), casing_px=Rule(1.0)
         )
-    fill = Rule(f"{_COLOUR}/25", "certainty", tuple((word, "" if word == _LOW else f"{_COLOUR}/25") for word in shown))
+    fill = Rule(
+        f"{_COLOUR}/25",
+        "certainty",
+        tuple((word, "" if word in (_LOW, _UNSOURCED) else f"{_COLOUR}/25") for word in shown),
+    )
     return FillStyle(
         fill=fill,
         outline=Rule(_COLOUR),
         outline_width_px=Rule(2.0),
         outline_dash=dash,
-        hatch=_by(shown, "none", diagonal=_LOW),
+        hatch=_by(shown, "none", diagonal=_LOW, cross=_UNSOURCED),
         hatch_colour=Rule(_COLOUR),
     )
 
 
-_DASHES = {_MODERATE: (5, 3), _LOW: (1.5, 2.5)}
+_DASHES = {_MODERATE: (5, 3), _LOW: (1.5, 2.5), _UNSOURCED: (6, 2, 1, 2)}
 
 
 def _by(shown: tuple[str, ...], default: str, **words: str) -> Rule:

@@ -22,6 +22,9 @@ COLOURS = tuple(f"own_{number}" for number in range(1, 9))
 
 FORMAT_VERSION = 1
 
+HERE = "Drawn or edited here"
+"""What is said of the origin of a layer that is of no file, or no longer what its file says."""
+
 OVER_THEM = "annotations"
 """The layer that all of them lie under."""
 
@@ -117,7 +120,7 @@ def layer_above(geometry: GeometryKind, stack: Sequence[Layer]) -> str:
 
 def source_of(own: OwnLayer, layer: Layer, *, changed: str) -> Source:
     """Return what the details of a layer say of its origin."""
-    return Source(own.id, layer.title, GROUP, source=own.path, licence="", vintage=changed, note=own.report)
+    return Source(own.id, layer.title, GROUP, source=own.path or HERE, licence="", vintage=changed, note=own.report)
 
 
 def day_of(own: OwnLayer) -> str:

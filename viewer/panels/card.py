@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from geodata.annotations import Annotation
 from geodata.hit import Hit
@@ -35,11 +35,15 @@ class Card(QFrame):
         The person wants to read the annotation of this id.
     source_chosen(str)
         The person wants to see the address of a source.
+    annotate_requested(), edit_requested()
+        The person wants to say something of what is shown, or to change the annotation of their own that is.
     """
 
     close_requested = Signal()
     annotation_chosen = Signal(str)
     source_chosen = Signal(str)
+    annotate_requested = Signal()
+    edit_requested = Signal()
 
     def __init__(self, *, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,11 @@ class Card(QFrame):
         self._chart: QWidget | None = None
         self._close = IconButton(icons, "x", text="Close this card", size_px=16)
         self._close.clicked.connect(self.close_requested)
+        self.annotate, self.edit = _flat("Annotate"), _flat("Edit")
+        self.annotate.setToolTip("Annotate this feature")
+        self.edit.setToolTip("Edit this annotation (F2)")
+        self.annotate.clicked.connect(self.annotate_requested)
+        self.edit.clicked.connect(self.edit_requested)
         self._lay_out()
 
     @property
@@ -127,6 +136,9 @@ class Card(QFrame):
                 document, [[(other.title, look.link(f"annotation:{other.id}"))] for other in others], numbered=False
             )
         self._show_subject(subject_of(hit, annotation) if hit else ("", ""))
+        is_own = annotation.voice == "own"
+        self.edit.setVisible(is_own)
+        self.annotate.setVisible(bool(annotation.references) and not (is_own and not annotation.targets))
         is_foremost = hit is None or annotation.place_count == 1 or hit.reference == annotation.targets[0]
         self._show(chips_of(annotation), annotation.title, annotation.local_name if is_foremost else "", document)
 
@@ -138,6 +150,8 @@ class Card(QFrame):
         facts = [fact for fact in facts_of(attributes) if fact[0] != "Local name"]
         add_table(document, (*facts, *origin_of(attributes, hit.geometry)), look)
         local_name = str(attributes.get("local_name") or "")
+        self.edit.hide()
+        self.annotate.show()
         self._show_subject(("", ""))
         self._show(((layer_title, ""),), hit.name, local_name, document)
 
@@ -178,6 +192,8 @@ class Card(QFrame):
         self._chips.setSpacing(6)
         line.addLayout(self._chips)
         line.addStretch(1)
+        line.addWidget(self.edit)
+        line.addWidget(self.annotate)
         line.addWidget(self._close)
         column.addLayout(line)
         column.addSpacing(4)
@@ -246,6 +262,13 @@ def _label(name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def _flat(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setFlat(True)
+    button.setObjectName("cardDeed")
+    return button
 
 
 def _add_sources(document: QTextDocument, annotation: Annotation, look: Look) -> None:

@@ -20,7 +20,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_RELIABILITY = {
+RELIABILITY = {
     "A": "reliable",
     "B": "usually reliable",
     "C": "fairly reliable",
@@ -28,7 +28,7 @@ _RELIABILITY = {
     "E": "unreliable",
     "F": "reliability not known",
 }
-_CREDIBILITY = {
+CREDIBILITY = {
     "1": "confirmed by others",
     "2": "probably true",
     "3": "possibly true",
@@ -77,6 +77,8 @@ def judgement_of(annotation: Annotation) -> tuple[tuple[str, str], ...]:
         rows.append(("Grounds", _GROUND[annotation.confidence]))
     if annotation.date and annotation.voice != "since":
         rows.append(("Date", date_text(annotation.date)))
+    if annotation.tags and annotation.voice == "own":
+        rows.append(("Tags", ", ".join(annotation.tags)))
     return tuple(rows)
 
 
@@ -90,9 +92,9 @@ def source_parts(source: CitedSource) -> tuple[str, str]:
 
 def grade_text(grade: str) -> str:
     """Return an Admiralty grade in words; empty for none, the grade itself where it is not of that scale."""
-    if len(grade) != 2 or grade[0] not in _RELIABILITY or grade[1] not in _CREDIBILITY:
+    if len(grade) != 2 or grade[0] not in RELIABILITY or grade[1] not in CREDIBILITY:
         return grade
-    return f"Grade {grade}: {_RELIABILITY[grade[0]]}, {_CREDIBILITY[grade[1]]}"
+    return f"Grade {grade}: {RELIABILITY[grade[0]]}, {CREDIBILITY[grade[1]]}"
 
 
 def _likelihood_text(word: str) -> str:

@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "picture-in-picture-2": "Float",
     "presentation": "Present",
     "scan": "Zoom",
+    "search": "Search",
     "sun-moon": "Theme",
     "triangle-alert": "!",
     "x": "×",
