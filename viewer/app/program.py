@@ -27,8 +27,10 @@ from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
 from viewer.app.searching import Searching
 from viewer.app.shape_bench import ShapeBench
+from viewer.app.sources import Sources
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
+from viewer.app.travelling import Travelling
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -126,6 +128,11 @@ class Program(QObject):
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
+        self._travelling = Travelling(session, window)
+        self.searching = Searching(session, self.client, window, messages, self.articles, resources=resources)
+        self.searching.opened.connect(self._travelling.look_about)
+        self.searching.closed.connect(lambda stays: self._travelling.go_on(stays=stays))
+        Sources(window, messages)
         notes = self.annotating.layers
         self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)
         return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
@@ -143,6 +150,7 @@ class Program(QObject):
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
+        self._travelling.shutdown()
         self.searching.shutdown()
         self.evidence.shutdown()
         self.annotating.shutdown()
@@ -228,7 +236,6 @@ class Program(QObject):
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
         client.problem_found.connect(self._tell_once)
-        self.searching = Searching(session, client, self.window, self._messages, resources=self._resources)
         self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from geodata import chronology, layer_files, prepared
 from geodata.annotations import AnnotationSet
-from geodata.article import Article
+from geodata.article import Article, Passage
 from geodata.chronology import Event
 from geodata.errors import GeodataError
 from geodata.hit import Hit
@@ -21,6 +21,7 @@ from viewer import paths
 from viewer.app.actions import ACTIONS, keys_of
 from viewer.app.main_window import MainWindow
 from viewer.app.map_menu import feature_camera
+from viewer.app.own_articles import OwnArticles
 from viewer.engine.messages import FeatureAnswer
 from viewer.engine_client import EngineClient
 from viewer.map.overlays.drawn_lines import Drawing, DrawnMark, paint_drawing
@@ -49,18 +50,38 @@ class Searching(QObject):
 
     The index is made when the box is first opened, and anew when annotations, layers or the article have changed.
 
+    Signals
+    -------
+    opened()
+        From now on places are only looked at.
+    closed(bool)
+        No longer; and whether the person stays, or goes on from, where the map is.
+
     Parameters
     ----------
     session, engine, window, messages
         What is searched and shown, who finds features, where the box stands, and through which door problems go.
+    articles
+        All articles, of which the session shows one.
     resources
         The folder of the built-in map.
     """
 
+    opened = Signal()
+    closed = Signal(bool)
+
     def __init__(
-        self, session: Session, engine: EngineClient, window: MainWindow, messages: Messages, *, resources: Path
+        self,
+        session: Session,
+        engine: EngineClient,
+        window: MainWindow,
+        messages: Messages,
+        articles: OwnArticles,
+        *,
+        resources: Path,
     ) -> None:
         super().__init__(window)
+        self._articles = articles
         self._session = session
         self._engine = engine
         self._window = window
@@ -80,7 +101,7 @@ class Searching(QObject):
         self._soon.timeout.connect(self._preview)
         window.window_actions["search"].triggered.connect(self.open)
         engine.features_answered.connect(self._take)
-        for changed in (session.annotations_changed, session.stack_changed):
+        for changed in (session.annotations_changed, session.stack_changed, session.article_changed):
             changed.connect(self._grow_stale)
 
     @property
@@ -96,8 +117,12 @@ class Searching(QObject):
     def open(self) -> None:
         """Open the box over the map."""
         box = self._box = self._box or self._new_box()
+        if box.isVisible():
+            box.open()
+            return
         self._before = self._session.camera
         self._set_mark(None)
+        self.opened.emit()
         if self._is_stale:
             self._make()
         box.open()
@@ -123,14 +148,21 @@ class Searching(QObject):
         box.previewed.connect(self._preview_soon)
         box.chosen.connect(self._go)
         box.dismissed.connect(self._go_back)
-        box.left.connect(self._soon.stop)
+        box.left.connect(self._stay)
         return box
 
     def _make(self) -> None:
         """Gather what there is, beside the window."""
         self._is_stale = False
         session = self._session
-        gather = partial(gathered, self._resources, tuple(session.stack), session.annotations, session.article)
+        gather = partial(
+            gathered,
+            self._resources,
+            tuple(session.stack),
+            session.annotations,
+            tuple(passage for _, passage in self._articles.passages().values()),
+            session.article,
+        )
         self._making = Task(gather, self)
         self._making.done.connect(self._use)
         self._making.failed.connect(self._refuse)
@@ -170,7 +202,7 @@ class Searching(QObject):
 
     def _go(self, found: Found) -> None:
         """Go to an answer and open it."""
-        self._soon.stop()
+        self._stay()
         session, entry = self._session, found.entry
         self._window.give_map_focus()
         if entry.kind == "command":
@@ -180,9 +212,17 @@ class Searching(QObject):
         elif entry.kind == "feature":
             self._asked = self._engine.find_features((entry.id,), session.camera.metres_per_pixel)
         elif entry.kind == "passage":
-            session.open_passage(entry.id)
+            self._open_passage(entry.id)
         else:
             self._open_note(entry)
+
+    def _open_passage(self, passage_id: str) -> None:
+        """Open a passage, and first the article that it is in."""
+        article = self._session.article
+        if article is None or article.passage(passage_id) is None:
+            article_id, passage = self._articles.passages()[passage_id]
+            self._articles.show_article(article_id, passage.section)
+        self._session.open_passage(passage_id)
 
     def _open_note(self, entry: Entry) -> None:
         event = self._events.get(entry.id) if entry.kind == "event" else None
@@ -219,6 +259,11 @@ class Searching(QObject):
             self._session.set_glow(())
             self._set_mark(None)
             self._session.fly_to(self._before)
+        self.closed.emit(False)
+
+    def _stay(self) -> None:
+        self._soon.stop()
+        self.closed.emit(True)
 
     def _references(self, entry: Entry) -> tuple[str, ...]:
         session = self._session
@@ -243,12 +288,16 @@ class Searching(QObject):
 
 
 def gathered(
-    resources: Path, stack: tuple[Layer, ...], notes: AnnotationSet, article: Article | None
+    resources: Path,
+    stack: tuple[Layer, ...],
+    notes: AnnotationSet,
+    passages: tuple[Passage, ...],
+    article: Article | None,
 ) -> tuple[SearchIndex, tuple[Event, ...], list[GeodataError]]:
     """Return an index of everything, the events, and what could not be read."""
     problems: list[GeodataError] = []
     noted = frozenset(reference for note in notes for reference in note.references)
-    entries = [*_commands(), *search_entries.notes_of(notes), *search_entries.passages_of(article)]
+    entries = [*_commands(), *search_entries.notes_of(notes), *search_entries.passages_of(passages, article)]
     events: tuple[Event, ...] = ()
     try:
         events = chronology.read(resources / "facts")

@@ -20,6 +20,7 @@ _RIGHT = ("present", "story", "legend", "theme", "cheat_sheet", "article")
 _GOES_FIRST = ("cheat_sheet", "theme", "legend", "story", "present", "home", "search", "article", "layers")
 _THEMES = ("theme_system", "theme_light", "theme_dark")
 _OF_DOCUMENT = ("undo", "redo", "new", "open", "save", "save_as", "history", "versions")
+_PLACES = ("back", "forward", "next_annotation", "previous_annotation")
 _IN_MENU = ("figure", "copy_view", "full_screen", "about", "quit")
 
 
@@ -103,9 +104,9 @@ class TopBar(QWidget):
                 self._menu.addAction(self._actions[name])
         if hidden:
             self._menu.addSeparator()
-        for name in _OF_DOCUMENT:
-            self._menu.addAction(self._actions[name])
-        self._menu.addSeparator()
+        for names in (_PLACES, _OF_DOCUMENT):
+            self._menu.addActions([self._actions[name] for name in names])
+            self._menu.addSeparator()
         for name in _IN_MENU:
             self._menu.addAction(self._actions[name])
 

@@ -79,7 +79,10 @@ class Pointer:
         return self._is_dragging
 
     def press(self, event: QMouseEvent) -> None:
-        """Take a button going down: whatever moves stops."""
+        """Take a button going down: whatever moves stops. The two beside the wheel are the window's."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+            return
         self._mover.halt()
         if self._button != Qt.MouseButton.NoButton:
             return

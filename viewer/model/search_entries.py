@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from geodata.annotations import AnnotationSet, CitedSource
-from geodata.article import Article, plain
+from geodata.article import Article, Passage, plain
 from geodata.chronology import PHASES, Event
 from geodata.reading.positions import position
 from viewer.model.layer import Layer
@@ -81,9 +81,9 @@ def _source(source: CitedSource, note_id: str, note_title: str) -> Entry:
     return Entry("source", note_id, source.title, detail=f"{said} – for {note_title}", text=said, weight=_OF_SOURCES)
 
 
-def passages_of(article: Article | None) -> Iterator[Entry]:
-    """Give the linked passages of an article."""
-    for passage in article.passages if article else ():
+def passages_of(known: Iterable[Passage], article: Article | None) -> Iterator[Entry]:
+    """Give linked passages of any articles, with the headings of those in the one that is being read."""
+    for passage in known:
         section = article.section(passage.section) if article else None
         words = passage.exact if len(passage.exact) <= _WORDS_SHOWN else f"{passage.exact[:_WORDS_SHOWN].rstrip()}…"
         heading = section.heading if section else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from geodata.annotations import Annotation
@@ -14,7 +14,7 @@ from viewer.panels.card import Card
 from viewer.panels.icons import Icons
 from viewer.panels.page import Page
 from viewer.panels.swatch import strongest_colour, styles_of
-from viewer.panels.typesetting import Look, between_marks, set_markdown, spans_of, without_marks
+from viewer.panels.typesetting import Look, between_marks, set_markdown, spans_of, starts_of, without_marks
 from viewer.session import Session
 
 _PASSAGE = "passage:"
@@ -38,9 +38,12 @@ class ArticlePanel(QWidget):
     -------
     map_wanted()
         The person chose a passage with the mouse and looks at the map now; with the keyboard they read on.
+    source_chosen(str)
+        The person wants to see the address of a source.
     """
 
     map_wanted = Signal()
+    source_chosen = Signal(str)
 
     def __init__(self, session: Session, *, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class ArticlePanel(QWidget):
         self._card = Card(icons=icons)
         self._card.close_requested.connect(lambda: session.select(None))
         self._card.annotation_chosen.connect(self._open_annotation)
+        self._card.source_chosen.connect(self.source_chosen)
         self._card.hide()
         self._page = Page("Article", measure_px=_MEASURE_PX, margin_px=_MARGIN_PX, head_px=16)
         self._page.link_chosen.connect(self._open_passage)
@@ -116,7 +120,21 @@ class ArticlePanel(QWidget):
         markdown, passages = markdown_of(article)
         links = [(f"{_PASSAGE}{passage}", self._colour_of(passage)) for passage in passages]
         self._spans.clear()
-        self._page.show_document(set_markdown(markdown, Look(self._session.palette), links=links))
+        document = set_markdown(markdown, Look(self._session.palette), links=links)
+        self._page.show_document(document)
+        self._mark_margin(document, passages)
+
+    def _mark_margin(self, document: QTextDocument, passages: tuple[str, ...]) -> None:
+        """Show a dot beside each passage for every annotation that belongs to it, in the colour of its layer."""
+        palette, of_passage = self._session.palette, self._session.annotations.of_passage
+        starts = starts_of(document, _PASSAGE)
+        self._page.mark_margin(
+            [
+                (starts[passage], QColor(palette.css(self._colour_of(passage))), len(of_passage(passage)))
+                for passage in dict.fromkeys(passages)
+                if passage in starts and of_passage(passage)
+            ]
+        )
 
     def _colour_of(self, passage_id: str) -> str:
         """Return the colour of the layer that a passage's first annotation speaks of; empty where none does."""

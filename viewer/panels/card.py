@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from geodata.annotations import Annotation
 from geodata.hit import Hit
 from viewer.model.palette import Palette
+from viewer.panels.address import is_address
 from viewer.panels.attributes import facts_of, origin_of
 from viewer.panels.evidence import chips_of, judgement_of, source_parts
 from viewer.panels.icons import IconButton, Icons
@@ -32,12 +33,15 @@ class Card(QFrame):
         The person closes the card.
     annotation_chosen(str)
         The person wants to read the annotation of this id.
+    source_chosen(str)
+        The person wants to see the address of a source.
     annotate_requested(), edit_requested()
         The person wants to say something of what is shown, or to change the annotation of their own that is.
     """
 
     close_requested = Signal()
     annotation_chosen = Signal(str)
+    source_chosen = Signal(str)
     annotate_requested = Signal()
     edit_requested = Signal()
 
@@ -52,7 +56,8 @@ class Card(QFrame):
         self._local_name = _label("cardLocalName")
         self._page = Page("What is known", margin_px=_MARGIN_PX)
         self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page.link_chosen.connect(lambda _scheme, value: self.annotation_chosen.emit(value))
+        self._page.link_chosen.connect(self._choose)
+        self._addresses: tuple[str, ...] = ()
         self._chart: QWidget | None = None
         self._close = IconButton(icons, "x", text="Close this card", size_px=16)
         self._close.clicked.connect(self.close_requested)
@@ -118,6 +123,7 @@ class Card(QFrame):
             The features it speaks of that are no longer there, as ``layer/feature``.
         """
         look = Look(palette, text_px=_TEXT_PX, leading_pct=130, paragraph_px=8)
+        self._addresses = tuple(source.address for source in annotation.sources)
         document = set_markdown(annotation.body, look)
         add_table(document, judgement_of(annotation), look)
         if annotation.sources:
@@ -177,6 +183,12 @@ class Card(QFrame):
         if chart is not None and whole is not None:
             whole.addWidget(chart)
             chart.show()
+
+    def _choose(self, scheme: str, value: str) -> None:
+        if scheme == "annotation":
+            self.annotation_chosen.emit(value)
+        elif scheme == "source":
+            self.source_chosen.emit(self._addresses[int(value)])
 
     def _lay_out(self) -> None:
         self._head = QWidget()
@@ -275,7 +287,8 @@ def _flat(text: str) -> QPushButton:
 
 def _add_sources(document: QTextDocument, annotation: Annotation, look: Look) -> None:
     items: list[list[tuple[str, Any]]] = []
-    for source in annotation.sources:
+    for number, source in enumerate(annotation.sources):
         title, rest = source_parts(source)
-        items.append([(f"{title}. ", look.letters("plain")), (rest, look.letters("soft"))])
+        letters = look.link(f"source:{number}") if is_address(source.address) else look.letters("plain")
+        items.append([(title, letters), (". ", look.letters("plain")), (rest, look.letters("soft"))])
     add_list(document, items, numbered=True)

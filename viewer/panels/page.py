@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QPointF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 Span = tuple[int, int]
 
 _FOCUS_EDGE_PX = 2  # the style sheet draws the focus as a line left of the text
+_DOT_PX = 5.0
+_DOT_GAP_PX = 2.0
+_MOST_DOTS = 6
+_DOTS_A_COLUMN = 3  # a line of text is about so many dots high
 
 
 class Page(QTextBrowser):
@@ -47,6 +60,7 @@ class Page(QTextBrowser):
         self._margin_px = margin_px
         self._head_px = head_px
         self._is_pressed = False
+        self._margin_marks: Sequence[tuple[int, QColor, int]] = ()
         self.anchorClicked.connect(self._choose)
 
     @property
@@ -77,6 +91,39 @@ class Page(QTextBrowser):
         """Highlight these stretches of the document, and nothing else."""
         self.setExtraSelections([self._selection(span, colour) for span in spans])
 
+    def mark_margin(self, marks: Sequence[tuple[int, QColor, int]]) -> None:
+        """Show dots in the left margin beside these places: where, what colour, and how many, six at most."""
+        self._margin_marks = tuple(marks)
+        self.viewport().update()
+
+    def margin_dots(self) -> list[tuple[QPointF, QColor]]:
+        """Return the middle of each dot in the margin, in pixels of the viewport, and its colour."""
+        left = self._left_of_text() - _DOT_PX
+        dots: list[tuple[QPointF, QColor]] = []
+        step = _DOT_PX + _DOT_GAP_PX
+        for place, colour, wanted in self._margin_marks:
+            count = min(wanted, _MOST_DOTS)
+            middle = QPointF(self.cursorRect(self._cursor(place)).center())
+            for number in range(count):
+                column, row = divmod(number, _DOTS_A_COLUMN)
+                high = min(count - column * _DOTS_A_COLUMN, _DOTS_A_COLUMN)
+                y = middle.y() + (row - (high - 1) / 2) * step
+                dots.append((QPointF(left - column * step, y), colour))
+        return dots
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then the dots in its margin."""
+        super().paintEvent(event)
+        if not self._margin_marks:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for middle, colour in self.margin_dots():
+            painter.setBrush(colour)
+            painter.drawEllipse(middle, _DOT_PX / 2, _DOT_PX / 2)
+        painter.end()
+
     def bring_to_middle(self, span: Span) -> None:
         """Scroll so that a stretch of the document stands in the middle, or starts at the top where it is taller."""
         top, bottom = (self.cursorRect(self._cursor(place)) for place in span)
@@ -94,6 +141,9 @@ class Page(QTextBrowser):
     def _choose(self, url: QUrl) -> None:
         scheme, _, value = url.toString().partition(":")
         self.link_chosen.emit(scheme, value)
+
+    def _left_of_text(self) -> float:
+        return self.document().rootFrame().frameFormat().leftMargin()
 
     def _set_margins(self) -> None:
         spare = self.viewport().width() - self._measure_px if self._measure_px else 0

@@ -136,6 +136,15 @@ def spans_of(document: QTextDocument, address: str) -> tuple[tuple[int, int], ..
     return tuple(spans)
 
 
+def starts_of(document: QTextDocument, scheme: str) -> dict[str, int]:
+    """Return where the first letter of each link of a scheme (``passage:``) stands, by what follows the scheme."""
+    starts: dict[str, int] = {}
+    for start, _, letters in _pieces(document):
+        if (address := letters.anchorHref()).startswith(scheme):
+            starts.setdefault(address.removeprefix(scheme), start)
+    return starts
+
+
 def add_heading(document: QTextDocument, text: str, look: Look) -> None:
     """Append a small heading."""
     shape = QTextBlockFormat()

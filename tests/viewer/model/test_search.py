@@ -19,7 +19,7 @@ def index():
     noted = frozenset(reference for note in notes for reference in note.references)
     folder = RESOURCES / "articles"
     text = article.read(folder / "alaska-talks.md", passages=folder / "alaska-talks.passages.toml")
-    entries = [*search_entries.notes_of(notes), *search_entries.passages_of(text)]
+    entries = [*search_entries.notes_of(notes), *search_entries.passages_of(text.passages, text)]
     entries += search_entries.events_of(chronology.read(RESOURCES / "facts"))
     for layer in stack_of(catalogue.read(RESOURCES / "catalogue.toml"))[0]:
         if layer.id not in search_entries.NAMELESS:

@@ -208,3 +208,17 @@ def test_a_foreign_link_in_an_annotation_is_plain_text(qtbot, make_session, icon
     session.select(hit_of("sites", "base"))
     assert "See this page." in panel.card.text
     assert 'href="https' not in panel.card.html
+
+
+def test_each_annotation_of_a_passage_has_a_dot_in_the_margin_beside_it(qtbot, panel, session):
+    dots = panel.page.margin_dots()
+    assert len(dots) == len([one for one in session.annotations if one.passage])
+    start, _ = spans_of(panel.page.document(), "passage:hinge")[0]
+    cursor = panel.page.textCursor()
+    cursor.setPosition(start)
+    beside, text = dots[0][0], panel.page.cursorRect(cursor)
+    assert text.top() <= beside.y() <= text.bottom()
+    assert 0 < beside.x() < text.left()
+    image = panel.page.grab().toImage()
+    place = panel.page.viewport().mapTo(panel.page, beside.toPoint()) * image.devicePixelRatio()
+    assert image.pixelColor(place) == dots[0][1]
