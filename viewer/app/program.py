@@ -25,6 +25,7 @@ from viewer.app.main_window import MainWindow
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.own_stories import OwnStories
 from viewer.app.searching import Searching
 from viewer.app.shape_bench import ShapeBench
 from viewer.app.sources import Sources
@@ -70,6 +71,8 @@ class Program(QObject):
         Ways, measurements, viewpoints and events.
     searching : Searching
         The search box.
+    stories : OwnStories
+        Stories of the person's own.
     shapes : ShapeBench
         What draws shapes and changes them.
     """
@@ -126,6 +129,7 @@ class Program(QObject):
         Exporter(session, window, messages, own)
         Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
+        self.stories = OwnStories(own.record, messages, self)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         self._travelling = Travelling(session, window)
