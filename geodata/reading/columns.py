@@ -46,7 +46,7 @@ def guessed(grid: Grid) -> Columns | None:
     Dates are told only where it is sure whether the day or the month comes first.
     """
     names = [name.lower().strip().replace(" ", "_") for name in grid.head]
-    kinds = tuple((name, kind) for number, name in enumerate(grid.head) if (kind := date_kind(grid.sample(number))))
+    kinds = dates(grid)
     for way, known, fits in (("wkt", _WKT, _is_wkt), ("mgrs", _MGRS, _is_mgrs), ("position", _POSITION, _is_position)):
         one = _column(names, known, grid, fits)
         if one is not None:
@@ -54,6 +54,11 @@ def guessed(grid: Grid) -> Columns | None:
         if way == "wkt" and (pair := _pair(names, grid)) is not None:
             return Columns(pair[0], pair[1], pair[2], kinds=kinds)
     return None
+
+
+def dates(grid: Grid) -> tuple[tuple[str, str], ...]:
+    """Return the columns that hold dates, and whether the day or the month comes first."""
+    return tuple((name, kind) for number, name in enumerate(grid.head) if (kind := date_kind(grid.sample(number))))
 
 
 def categories(grid: Grid) -> tuple[str, ...]:

@@ -235,6 +235,8 @@ class WhichColumns:
         What they may mean.
     categories : tuple of str
         The columns of few different words.
+    kinds : tuple of (str, str)
+        The columns that hold dates, as in `Columns`.
     """
 
     sheets: tuple[str, ...]
@@ -243,6 +245,7 @@ class WhichColumns:
     rows: tuple[tuple[str, ...], ...]
     guess: Columns | None
     categories: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
 
 
 Outcome = Done | WhichLayers | WhichPlace | WhichColumns

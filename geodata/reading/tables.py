@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.errors import ReadingError
 from geodata.reading import limits
-from geodata.reading.columns import Grid, categories, from_wkt, guessed, placed, values_of
+from geodata.reading.columns import Grid, categories, dates, from_wkt, guessed, placed, values_of
 from geodata.reading.outcome import Columns, WhichColumns
 from geodata.reading.raw import RawLayer, counted
 from geodata.reading.sheets import read_sheet, sheets_of
@@ -61,7 +61,7 @@ def read_table(path: Path, *, columns: Columns | None = None, is_asked: bool = F
     must_ask = known is None or (len(sheets) > 1 and columns is None)
     if is_asked or must_ask or known is None:
         rows = tuple(tuple(row) for row in grid.cells[:_SHOWN_ROWS])
-        return WhichColumns(sheets, sheet, tuple(grid.head), rows, known, categories(grid))
+        return WhichColumns(sheets, sheet, tuple(grid.head), rows, known, categories(grid), dates(grid))
     return _layer(path, grid, odd, known)
 
 

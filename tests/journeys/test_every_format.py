@@ -60,7 +60,7 @@ def start(display, tmp_path):
 
 def open_file(person, path):
     person.key("ctrl+o")
-    person.wait_to_see("window.findChild(QtWidgets.QFileDialog) is not None")
+    person.wait_to_see("(lambda d: d is not None and d.isActiveWindow())(window.findChild(QtWidgets.QFileDialog))")
     person.use("type", "--delay", "3", str(path))
     person.key("Return")
     person.wait_to_see("window.findChild(QtWidgets.QFileDialog) is None")
@@ -111,7 +111,7 @@ def test_areas_of_every_kind_of_file_are_opened_one_after_the_other(start, tmp_p
         converted(tmp_path, "one.gpkg"),
         converted(tmp_path, "two.geojson"),
         converted(tmp_path, "three.geojsonl"),
-        converted(tmp_path, "four.fgb"),
+        converted(tmp_path, "four.fgb", COUNTRIES, "-nlt", "PROMOTE_TO_MULTI"),
         parquet,
     ]
     known = set()
@@ -190,7 +190,8 @@ def test_text_of_the_clipboard_becomes_layers(start):
 
 def test_a_table_whose_columns_say_nothing_is_mapped_by_the_person(start, tmp_path):
     path = tmp_path / "stations.csv"
-    path.write_text("station;up;along;kind;seen\nCamp;64.9;-18.6;ice;15.08.2025\nHut;65.5;-17;rock;01.02.2024\n" * 3)
+    rows = "Camp;64.9;-18.6;ice;15.08.2025\nHut;65.5;-17;rock;01.02.2024\n"
+    path.write_text(f"station;up;along;kind;seen\n{rows * 3}")
     with start(path) as person:
         question = dialog("ColumnQuestion")
         person.wait_to_see(f"{question} is not None")

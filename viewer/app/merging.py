@@ -114,6 +114,8 @@ class Merging(QObject):
         question.rejected.connect(lambda: shutil.rmtree(request.folder, ignore_errors=True))
         question.finished.connect(lambda _result: self._draw(Drawing()))
         question.show()
+        corner = self._window.geometry().bottomRight() - question.frameGeometry().bottomRight()
+        question.move(question.pos() + corner)  # away from the middle of the map
         self._show_both(open_ones[0])
 
     def _show_both(self, one: Disagreement) -> None:

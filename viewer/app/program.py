@@ -22,6 +22,7 @@ from viewer.app.feature_list import FeatureList
 from viewer.app.figures import Figures
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
+from viewer.app.merging import Merging
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
@@ -126,6 +127,7 @@ class Program(QObject):
         home = paths.data_folder()
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
+        self._merging = Merging(session, window, messages, own)
         Exporter(session, window, messages, own)
         Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
@@ -160,6 +162,7 @@ class Program(QObject):
         self.annotating.shutdown()
         self.shapes.shutdown()
         self._documents.shutdown()
+        self._merging.shutdown()
         self._own.shutdown()
         self._tables.shutdown()
         self._loading.join()
@@ -210,6 +213,7 @@ class Program(QObject):
         self.evidence.take_canvas(self._canvas)
         self.searching.take_canvas(self._canvas)
         self.shapes.take_canvas(self._canvas)
+        self._merging.take_canvas(self._canvas)
         self._own.open_files(self._files)
         if self._telling is not None:
             self._telling.left_stage.connect(self._come_back)

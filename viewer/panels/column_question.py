@@ -129,15 +129,15 @@ class ColumnQuestion(QDialog):
         return shown
 
     def _show_guess(self, guess: Columns | None) -> None:
+        kinds = dict(guess.kinds if guess else self._table.kinds)
+        for name, box in zip(self._table.names, self._kinds, strict=True):
+            box.setCurrentIndex(max(box.findData(kinds.get(name, "")), 0))
         if guess is None:
             self._second.setCurrentIndex(min(1, self._second.count() - 1))
             return
         self._way.setCurrentIndex(max(self._way.findData(guess.way), 0))
         self._first.setCurrentText(guess.first)
         self._second.setCurrentText(guess.second)
-        kinds = dict(guess.kinds)
-        for name, box in zip(self._table.names, self._kinds, strict=True):
-            box.setCurrentIndex(max(box.findData(kinds.get(name, "")), 0))
 
     def _show_rows(self) -> None:
         """Show what is to be said for the way in which the position is written."""

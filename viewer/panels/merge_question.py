@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from geodata.document_request import Disagreement
 from viewer.model.history_text import differences
 
-_SIZE_PX = (640, 440)
+_SIZE_PX = (520, 360)
 _GONE = "It is deleted here."
 _NOT_CHOSEN = "Choose for each."
 
