@@ -16,9 +16,11 @@ from viewer.app.exporting import Exporter
 from viewer.app.feature_list import FeatureList
 from viewer.app.figures import Figures
 from viewer.app.main_window import MainWindow
+from viewer.app.merging import Merging
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
 from viewer.app.own_store import OwnStore
+from viewer.app.own_stories import OwnStories
 from viewer.app.searching import Searching
 from viewer.app.shape_bench import ShapeBench
 from viewer.app.sources import Sources
@@ -54,6 +56,8 @@ class Bench(QObject):
         Ways, measurements, viewpoints and events.
     searching : Searching
         The search box.
+    stories : OwnStories
+        Stories of the person's own.
     shapes : ShapeBench
         What draws shapes and changes them.
     """
@@ -81,11 +85,13 @@ class Bench(QObject):
         home = paths.data_folder()
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
+        self._merging = Merging(session, window, messages, own)
         Exporter(session, window, messages, own)
-        Figures(session, window, messages, own.reader, resources=resources)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
+        self.stories = OwnStories(own.record, messages, self)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
+        Figures(session, window, messages, own.reader, resources=resources, drawings=lambda: self.evidence.drawings)
         self._travelling = Travelling(session, window)
         self.searching = Searching(session, engine, window, messages, self.articles, resources=resources)
         self.searching.opened.connect(self._travelling.look_about)
@@ -99,6 +105,7 @@ class Bench(QObject):
         self.evidence.take_canvas(canvas)
         self.searching.take_canvas(canvas)
         self.shapes.take_canvas(canvas)
+        self._merging.take_canvas(canvas)
 
     def open_files(self, files: tuple[Path, ...]) -> None:
         """Open files as layers, articles or documents."""
@@ -112,6 +119,7 @@ class Bench(QObject):
         self.annotating.shutdown()
         self.shapes.shutdown()
         self._documents.shutdown()
+        self._merging.shutdown()
         self.own.shutdown()
         self._tables.shutdown()
         if self._telling is not None:
