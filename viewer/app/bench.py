@@ -75,6 +75,7 @@ class Bench(QObject):
         resources: Path,
     ) -> None:
         super().__init__(window)
+        self.setObjectName("bench")
         self._telling = Telling(session, engine, window, story, self) if story else None
         if self._telling is not None:
             self._telling.left_stage.connect(self.left_stage)
