@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
 from viewer.engine.painters.canvas import PictureView
+from viewer.engine.painters.crowds import is_crowded, stroke
 from viewer.engine.painters.pens import pen
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.layer import Layer
@@ -21,6 +22,9 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
     shown = scene.shown(layer, view.metres_per_pixel)
     view.begin(painter, layer.opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    if is_crowded(layer, scene, view, level=level, shown=shown):
+        yield from stroke(painter, view, scene, looks, look_of, level=level, shown=shown, colour="colour")
+        return
     for make_pen in (_casing, _line):
         pens = [make_pen(view, look) for look in looks]
         if not any(pens):

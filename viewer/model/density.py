@@ -1,0 +1,38 @@
+"""The colours of many points in few pixels: from few to many along a ramp."""
+
+from __future__ import annotations
+
+from viewer.model.own_styles import RAMPS, colours_of
+from viewer.model.palette import Palette, Rgba
+from viewer.model.styles import Style, SymbolStyle
+
+SCALES = ("log", "linear")
+"""How counts are spread over a ramp."""
+
+_FAINT, _STRONG = 130, 255
+_TOWARDS_TEXT = 0.62
+_FIRST_SHARE = 0.18
+"""A ramp's palest colours are those of the sea; few points begin further along."""
+
+
+def ramp_colours(style: Style, palette: Palette, count: int) -> tuple[Rgba, ...]:
+    """Return so many colours from few to many: along the style's ramp, else from its own colour to the text's."""
+    ramp = str(style.ramp.default) if isinstance(style, SymbolStyle) else ""
+    if ramp in RAMPS:
+        skipped = round(count * _FIRST_SHARE)
+        return tuple(palette.rgba(colour) for colour in colours_of(ramp, count + skipped)[skipped:])
+    plain = palette.rgba(_colour_of(style))[:3]
+    end = palette.rgba("label")[:3]
+    middle = count // 2
+    rising = [(*plain, round(_FAINT + (_STRONG - _FAINT) * step / max(middle, 1))) for step in range(middle)]
+    shares = [_TOWARDS_TEXT * step / max(count - middle - 1, 1) for step in range(count - middle)]
+    deep = [(*(round(a + (b - a) * share) for a, b in zip(plain, end, strict=True)), _STRONG) for share in shares]
+    return tuple((red, green, blue, alpha) for red, green, blue, alpha in (*rising, *deep))
+
+
+def _colour_of(style: Style) -> str:
+    for name in ("colour", "outline", "fill"):
+        rule = getattr(style, name, None)
+        if rule is not None and rule.default:
+            return str(rule.default).partition("/")[0]
+    return "label"
