@@ -45,7 +45,7 @@ class Swarm:
     numbers : (n,) int32
         The number of a point's feature in its file, from 0; of boxes nothing.
     counts : (n,) int32
-        How many features a place stands for; 1 for points.
+        How many features a place stands for; of points nothing, for each is one.
     blocks : (b, 4) int32
         Left, bottom, right, top of each block of `BLOCK` places.
     total : int
@@ -115,16 +115,18 @@ def write(layer_id: str, geometry: GeometryKind, pieces: Iterable[Places], path:
     for piece in pieces:
         coords.append(np.round(piece.xy * UNITS_PER_METRE).astype(np.int32))
         numbers.append(piece.numbers.astype(np.int32))
-        counts.append(piece.counts.astype(np.int32))
-        sizes.append(piece.sizes[:: max(1, len(piece.sizes) // 1_000)])
+        if geometry != "point":
+            counts.append(piece.counts.astype(np.int32))
+        sizes.append(piece.sizes[:: max(1, len(piece.sizes) // 200)])
     arrays = [np.concatenate(part) for part in (coords, numbers, counts)]
-    total, spans = int(arrays[2].sum(dtype=np.int64)), np.concatenate(sizes)
+    total = len(arrays[0]) if geometry == "point" else int(arrays[2].sum(dtype=np.int64))
+    spans = np.concatenate(sizes)
     head = {
         "id": layer_id,
         "geometry": geometry,
         "total": total,
         "span_m": float(np.median(spans)) if len(spans) else 0.0,
-        "lengths": [len(arrays[0]), len(blocks := _blocks_of(arrays[0]))],
+        "lengths": [*map(len, arrays), len(blocks := _blocks_of(arrays[0]))],
     }
     _write_arrays(path, head, [*arrays, blocks])
     return total
@@ -185,10 +187,10 @@ def _parse(memory: mmap.mmap) -> Swarm:
         raise ValueError("they do not begin as they should")
     length = int.from_bytes(memory[len(MAGIC) : _START], "little")
     head = json.loads(memory[_START : _START + length])
-    places, blocks = head["lengths"]
-    arrays = _arrays(memory, _START + length, ((places, 2), (places, 1), (places, 1), (blocks, 4)))
+    places, numbered, counted, blocks = head["lengths"]
+    arrays = _arrays(memory, _START + length, ((places, 2), (numbered, 1), (counted, 1), (blocks, 4)))
     coords, numbers, counts, bounds = arrays
-    if blocks != -(-places // BLOCK):
+    if blocks != -(-places // BLOCK) or numbered != places or counted not in (0, places):
         raise ValueError("places and blocks do not fit together")
     return Swarm(
         id=str(head["id"]),

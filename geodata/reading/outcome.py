@@ -127,6 +127,8 @@ class LayerRead:
         Why they may have to be understood otherwise; empty where there is no doubt.
     others : tuple of Interpretation
         The other ways, where there is a doubt.
+    is_far : bool
+        Whether the layer stays in its file: `prepared` holds the places of its features, and `frame` is empty.
     """
 
     name: str
@@ -138,6 +140,7 @@ class LayerRead:
     interpretation: Interpretation
     doubt: str = ""
     others: tuple[Interpretation, ...] = ()
+    is_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,10 @@ def layers_of(path: Path, drivers: frozenset[str], *, where: str) -> tuple[tuple
     return found
 
 
-def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLayer:
-    """Read one layer, None for the only one, whole, and call it by a name.
+def read_layer(
+    path: Path, layer: str | None, *, name: str, where: str, fids: NDArray[np.int64] | None = None
+) -> RawLayer:
+    """Read one layer, None for the only one, and call it by a name; whole, or only the features of some numbers.
 
     Z and M values are dropped, curves become lines. Geometries that are damaged are mended where they can be (rings
     that do not close), else left out.
@@ -66,7 +68,7 @@ def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLa
     try:
         with _without_warnings():
             meta, fids, wkb, values = pyogrio.raw.read(
-                path, layer=layer, force_2d=True, return_fids=True, datetime_as_string=True
+                path, layer=layer, fids=fids, force_2d=True, return_fids=True, datetime_as_string=True
             )
     except _PROBLEMS as error:
         raise ReadingError(f"The layer {name} cannot be read ({_plain(error, path)}).", where=where) from error
