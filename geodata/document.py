@@ -56,6 +56,8 @@ from geodata.errors import DocumentError
 from geodata.geopackage import Features
 from geodata.journal import FORMAT_VERSION, now
 from geodata.merging import Conflict
+from geodata.own_stories import STORIES, OwnStory, story_of
+from geodata.own_stories import edit_of as story_edit
 
 _KINDS = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
 
@@ -219,6 +221,30 @@ class Document:
             rows = history.state(connection, ANNOTATIONS)
             if rows:
                 write_annotations(connection, rows)
+
+    def stories(self) -> dict[str, str]:
+        """Return the stories as TOML texts by their ids."""
+        with reading(self._copy) as connection:
+            return {key: story_of(text).text for key, text in history.state(connection, STORIES).items()}
+
+    def set_story(self, story_id: str, text: str | None, *, title: str = "", why: str = "") -> None:
+        """Have this TOML text as a story, instead of one of the same id; None takes it away.
+
+        Raises
+        ------
+        DocumentError
+            Where the text is no TOML.
+        """
+        with self._changing() as connection:
+            kept = history.state(connection, STORIES).get(story_id)
+            before = story_of(kept) if kept else None
+            named = title or (before.title if before else story_id)
+            after = OwnStory(story_id, named, text) if text is not None else None
+            edit = story_edit(f"{'set' if after else 'remove'} story {named}", before, after)
+            for row in edit.rows_of(STORIES):
+                story_of(row.after or row.before or "")
+            if edit.rows:
+                self._append(connection, edit, why)
 
     def merge(
         self, other: str | Path, *, chosen: Mapping[tuple[str, str], str | None] | None = None

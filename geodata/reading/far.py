@@ -186,6 +186,6 @@ def _sample(index: PackedIndex, file: BinaryIO) -> Floats:
 def _profiles(path: Path, count: int) -> tuple[profile.Profile, ...]:
     """Return what the attributes are like, from features spread over the layer."""
     fids = np.unique(np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.int64))
-    raw = vectors.read_layer(path, None, name=path.stem, where=path.name, fids=fids)
+    raw = vectors.read_layer(path, None, name=path.stem, where=path.name, numbers=fids)
     columns: dict[str, list[Any]] = {name: list(values) for name, values in raw.columns.items()}
     return profile.profiles_of(columns)

@@ -15,7 +15,7 @@ from geodata.reading import limits, vectors
 from geodata.reading.far import boxes_around, placed
 from geodata.reading.flatgeobuf import Found, PackedIndex, read_index
 from geodata.reading.layers import write_layer
-from geodata.reading.near_request import NearAnswer, NearRequest, NearSource
+from geodata.reading.near_request import NearAnswer, NearRequest, NearSource, stamp_of
 from geodata.reading.outcome import Interpretation
 from geodata.reading.placing import place
 
@@ -110,19 +110,10 @@ def write_features(
     title: str,
 ) -> int:
     """Read some features of a file and write their prepared form; return how many could be drawn."""
-    raw = vectors.read_layer(source, None, name=title, where=source.name, fids=fids)
+    raw = vectors.read_layer(source, None, name=title, where=source.name, numbers=fids)
     kinds, _, _ = place(raw.geometry, raw.rows, way)
     mine = next((placed for placed in kinds if placed.geometry == kind), None)
     if mine is None:
         return 0
     write_layer(raw, mine, path.parent, path.stem, title=title, is_whole=False)
     return len(mine.source)
-
-
-def stamp_of(path: Path) -> tuple[int, int]:
-    """Return when a file was changed last, in nanoseconds, and its size in bytes; zeros for one that is gone."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return (0, 0)
-    return (stat.st_mtime_ns, stat.st_size)

@@ -75,3 +75,12 @@ class NearAnswer:
     count: int = 0
     is_exact: bool = False
     problem: GeodataError | None = None
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Return when a file was changed last, in nanoseconds, and its size in bytes; zeros for one that is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_mtime_ns, stat.st_size)

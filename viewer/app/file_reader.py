@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from geodata.article_reading import ArticleRequest
 from geodata.article_reading import carry_out as read_article
-from geodata.document_request import OpenRequest, SaveRequest
+from geodata.document_request import MergeRequest, OpenRequest, SaveRequest
 from geodata.document_work import carry_out as keep_document
 from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
@@ -26,13 +26,14 @@ _LOG = logging.getLogger(__name__)
 
 _BYTES_PER_PIXEL = 4
 
-Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest | FigureRequest | ArticleRequest
+Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest | MergeRequest | FigureRequest | ArticleRequest
 
 _WORDS = {
     ReadRequest: "Opening",
     WriteRequest: "Writing",
     SaveRequest: "Saving",
     OpenRequest: "Opening",
+    MergeRequest: "Merging",
     FigureRequest: "Drawing",
     ArticleRequest: "Opening",
 }
@@ -40,6 +41,7 @@ _WORK = {
     WriteRequest: carry_out,
     SaveRequest: keep_document,
     OpenRequest: keep_document,
+    MergeRequest: keep_document,
     FigureRequest: draw_figure,
     ArticleRequest: read_article,
 }

@@ -36,7 +36,7 @@ def is_crowded(
     return len(scene.parts_in(lines, view.extent, shown)) > CROWD
 
 
-def stroke(
+def stroke_crowd(
     painter: QPainter,
     view: PictureView,
     scene: LayerScene,
