@@ -77,9 +77,9 @@ def test_few_points_are_symbols_and_many_are_counted(many):
 def test_where_more_points_lie_the_colour_is_stronger():
     counts = np.array([[0, 1, 3, 200, 5_000]], np.float32)
     for scale in SCALES:
-        steps = shares(counts, scale)[0].tolist()
+        steps = shares(counts, scale, 8_192.0)[0].tolist()
         assert steps[0] == 0 < steps[1] <= steps[2] < steps[3] < steps[4]
-    assert shares(counts, "log")[0, 2] > shares(counts, "linear")[0, 2]
+    assert shares(counts, "log", 8_192.0)[0, 2] > shares(counts, "linear", 8_192.0)[0, 2]
 
 
 def test_a_box_that_stands_for_many_features_is_spread_over_its_pixels():

@@ -29,6 +29,7 @@ SYMBOLS = 3_000
 _STEPS = 256
 _LEAST_TOP = 8.0
 _WIDEST_PX = 9
+_BAND = 48
 _AVERAGED_FROM_PX = 1.5
 
 
@@ -126,9 +127,7 @@ def paint_pieces(
     if few is not None and is_exact:
         _draw_symbols(painter, view, layer, few)
     elif tally.found:
-        counts = spread(tally.counts, span_m / view.metres_per_pixel)
-        yield
-        _draw_counts(painter, view, layer, counts)
+        yield from _draw_counts(painter, view, layer, tally.counts, span_px=span_m / view.metres_per_pixel)
     yield
 
 
@@ -147,23 +146,40 @@ def spread(counts: NDArray[np.float32], span_px: float) -> NDArray[np.float32]:
     return np.where(out > 0.5, out / (side * side), 0).astype(np.float32)
 
 
-def shares(counts: NDArray[np.float32], scale: str) -> NDArray[np.uint8]:
-    """Return where on a ramp of 1–255 each count lies, 0 for none; the ramp ends at the next doubling of the most."""
-    top = max(_LEAST_TOP, 2.0 ** np.ceil(np.log2(max(float(counts.max()), 1.0))))
+def shares(counts: NDArray[np.float32], scale: str, top: float) -> NDArray[np.uint8]:
+    """Return where on a ramp of 1–255 each count lies, 0 for none; the ramp ends at `top`."""
     share = np.log1p(counts) / np.log1p(top) if scale == "log" else counts / top
-    steps = np.ceil(share * (_STEPS - 1)).astype(np.uint8)
+    steps = np.ceil(np.minimum(share, 1.0) * (_STEPS - 1)).astype(np.uint8)
     return np.where(counts > 0, np.maximum(steps, 1), 0).astype(np.uint8)
 
 
-def _draw_counts(painter: QPainter, view: PictureView, layer: Layer, counts: NDArray[np.float32]) -> None:
+def top_of(counts: NDArray[np.float32], span_px: float) -> float:
+    """Return the count at the end of the ramp: the next doubling of the most, so that it stays while the map moves."""
+    most = float(counts.max(initial=0.0))
+    side = min(max(round(span_px), 1), _WIDEST_PX) if span_px >= _AVERAGED_FROM_PX else 1
+    return max(_LEAST_TOP, 2.0 ** np.ceil(np.log2(max(most / (side * side), 1.0))))
+
+
+def _draw_counts(
+    painter: QPainter, view: PictureView, layer: Layer, counts: NDArray[np.float32], *, span_px: float
+) -> Iterator[None]:
+    """Draw counts as colours, yielding after each band of rows."""
     style = layer.style
     scale = str(style.density.default) if isinstance(style, SymbolStyle) else "log"
     colours = _colours(ramp_colours(style, view.palette, _STEPS - 1))
-    pixels = np.ascontiguousarray(colours[shares(counts, scale)])
-    height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    top = top_of(counts, span_px)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(QRect(0, 0, round(width * view.scale), round(height * view.scale)), image)
+    for first in range(0, len(counts), _BAND):
+        above = min(first, _WIDEST_PX)
+        band = spread(counts[first - above : first + _BAND + _WIDEST_PX], span_px)[above : above + _BAND]
+        if band.any():
+            pixels = np.ascontiguousarray(colours[shares(band, scale, top)])
+            height, width = pixels.shape
+            image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+            last = round((first + height) * view.scale)
+            begin = round(first * view.scale)
+            painter.drawImage(QRect(0, begin, round(width * view.scale), last - begin), image)
+        yield
 
 
 @lru_cache(maxsize=16)
