@@ -107,6 +107,8 @@ def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
         tables = {entry.stem: entry.table for entry in layer_tables(connection)}
         for origin in {origin["prepared"]: origin for origin in map(origin_of, rows)}.values():
             stem = stem_of(origin, where=request.path.name)
+            if not origin["frame"]:
+                continue
             features = geopackage.read_features(connection, tables.get(stem, stem), where=request.path.name)
             unpack_layer(features, origin, request.folder, stem)
     return Unpacked(request.folder / "journal.sqlite", stamp, damaged)
@@ -258,6 +260,8 @@ def _write(connection: sqlite3.Connection, request: SaveRequest) -> str:
     for origin in {origin["prepared"]: origin for origin in map(origin_of, texts)}.values():
         stem = stem_of(origin, where="")
         title = shown.get(stem)
+        if not origin["frame"]:
+            continue  # it stays in its own file, of which the document knows the place
         features = packed(origin, request.folder, stem)
         put_layer(connection, stem, features, title=title or stem, is_shown=title is not None)
     return token

@@ -162,7 +162,7 @@ def _lonlat_boxes(extent: Extent, lon: Floats, lat: Floats) -> Floats:
     )  # to the pole, which is (0, 0)
     south, north = float(lat.min()) - 0.05, float(inverse(0.0, nearest)[1]) + 0.05
     if nearest == 0.0:
-        return np.array([[-360.0, south - 1.0, 360.0, 90.0]])
+        return np.array([[-360.0, south, 360.0, 90.0]])
     middle = float(np.degrees(np.arctan2(extent.centre[0], -extent.centre[1])))
     turn = (lon - middle + 180.0) % 360.0 - 180.0
     margin = 0.05 + _MARGIN * float(turn.max() - turn.min())

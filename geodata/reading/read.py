@@ -93,7 +93,7 @@ def read(request: ReadRequest, tell: Tell) -> Outcome:
 
 def _far(request: ReadRequest, tell: Tell) -> Outcome | None:
     """Return what became of a file whose features stay in it; None for one that is read whole."""
-    inside = request.folder / "source"
+    inside = request.folder / "far"
     inside.mkdir(exist_ok=True)
     found = read_far(request, archives.linked(request.path, inside), tell)
     if found is None:

@@ -64,6 +64,7 @@ class Opener(QObject):
             self._done(self.notes)
 
     def _acts(self):
+        yield from self._clicks()  # the default map's own views, so that what it keeps of them counts before and after
         yield self._after(_SETTLED_S)
         before = weights(os.getpid())["all_pss_mb"]
         self.notes["before_mb"] = before

@@ -88,7 +88,8 @@ class FarReader(QObject):
                 listener.join()
                 listener.deleteLater()
             process.close()
-        self._drop(self.near)
+        near, self.near = self.near, None
+        self._drop(near)
 
     def _connection(self) -> Connection:
         if self._process is None:
@@ -100,7 +101,7 @@ class FarReader(QObject):
         return self._process.connection
 
     def _take(self, answer: object) -> None:
-        if not isinstance(answer, NearAnswer):
+        if not isinstance(answer, NearAnswer) or self.sender() is not self._listener:
             return
         reach = Extent(*answer.request.reach)
         if reach == self._asked:
@@ -113,10 +114,11 @@ class FarReader(QObject):
 
     def _miss(self) -> None:
         """Start anew at the next look, after a process that ended by itself."""
+        if self.sender() is not self._listener:
+            return
         _LOG.warning("The process that reads near the view ended.")
         self._asked = self._answered = None
         self.end()
-        self.near = None
 
     def _drop(self, near: Near | None) -> None:
         if near is not None and near != self.near:

@@ -200,8 +200,14 @@ class OwnLayers(QObject):
             if extent is not None:
                 extents.append(extent)
         self._report(request, done)
-        if extents and not replacing:
+        is_in_sight = all(read.is_far for read in done.layers) and all(map(self._shows, extents))
+        if extents and not replacing and not is_in_sight:
             self._session.fly_to(feature_camera(self._session.viewport, functools.reduce(Extent.union, extents)))
+
+    def _shows(self, extent: Extent) -> bool:
+        """Return whether an extent is in view, and neither small in it."""
+        view = self._session.viewport.extent
+        return view.contains(extent) and max(extent.width, extent.height) * 4 > min(view.width, view.height)
 
     def _add_read(self, request: ReadRequest, read: LayerRead, *, replacing: str) -> Extent | None:
         """Put a layer that was read on the map, in place of another where it was read again; return its extent."""
