@@ -130,6 +130,7 @@ def _refuse_too_large(features: int, attributes: int, where: str) -> None:
             )
 
 
+@np.errstate(invalid="ignore")  # GEOS raises the flag at a vertex that is no number
 def _geometries(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
     """Return geometries, and which of them had to be mended to be any."""
     geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=np.object_)

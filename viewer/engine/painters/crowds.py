@@ -23,6 +23,9 @@ from viewer.model.layer import Layer
 CROWD = 2_500
 """From so many parts in view on they are drawn as hairlines."""
 
+CROWD_PIXELS = 1.6
+"""How much coarser such lines may be than single ones: in a crowd nobody follows a line."""
+
 _BLOCK = 256
 
 
