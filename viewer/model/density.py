@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viewer.model.layer import Layer
 from viewer.model.own_styles import RAMPS, colours_of
 from viewer.model.palette import Palette, Rgba
 from viewer.model.styles import Style, SymbolStyle
@@ -9,10 +10,29 @@ from viewer.model.styles import Style, SymbolStyle
 SCALES = ("log", "linear")
 """How counts are spread over a ramp."""
 
+OWN_COLOUR = "From the layer's colour"
+
+SYMBOLS = 3_000
+"""Up to so many points in view are drawn as symbols; more would hide each other."""
+
 _FAINT, _STRONG = 130, 255
 _TOWARDS_TEXT = 0.62
 _FIRST_SHARE = 0.18
 """A ramp's palest colours are those of the sea; few points begin further along."""
+
+
+def is_counted(layer: Layer) -> bool:
+    """Return whether a layer has so many points that they are counted where all are in view."""
+    return layer.is_own and isinstance(layer.style, SymbolStyle) and layer.count > SYMBOLS
+
+
+def legend_colours(style: SymbolStyle, count: int = 6) -> tuple[str, ...]:
+    """Return so many colours, as a style names them, from few points in a pixel to many."""
+    ramp = str(style.ramp.default)
+    if ramp in RAMPS:
+        return colours_of(ramp, count + 1)[1:]
+    plain = _colour_of(style)
+    return (*(f"{plain}/{round(51 + 49 * step / (count - 1))}" for step in range(count - 1)), plain)
 
 
 def ramp_colours(style: Style, palette: Palette, count: int) -> tuple[Rgba, ...]:

@@ -43,6 +43,8 @@ class Layer:
         The coarsest metres per pixel at which each rank appears; the last one serves all higher ranks.
     prepared_path : str
         Where the prepared form of a layer of the person's own lies; empty for those of the catalogue.
+    count : int
+        How many features a layer of the person's own has.
     near : Near or None
         Of a layer too large to be held, the part near the view.
     """
@@ -60,6 +62,7 @@ class Layer:
     rank_field: str = ""
     rank_limits: tuple[float, ...] = ()
     prepared_path: str = ""
+    count: int = 0
     near: Near | None = None
 
     @property

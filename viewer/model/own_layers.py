@@ -114,6 +114,7 @@ def first_look(
         label=_LABEL if own.count <= _NAMED_AT_MOST and own.geometry == "point" else None,
         selectable=True,
         prepared_path=prepared_path,
+        count=own.count,
     )
 
 
@@ -230,6 +231,7 @@ def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
         opacity=min(max(float(table["opacity"]), 0.0), 1.0),
         selectable=True,
         prepared_path=f"{folder}/{own.prepared}",
+        count=own.count,
     )
 
 

@@ -8,10 +8,10 @@ from geodata import swarm
 from geodata.swarm import BLOCK, Places
 from viewer.engine.painters import density
 from viewer.engine.painters.canvas import PictureView
-from viewer.engine.painters.density import SYMBOLS, Tally, shares, spread
+from viewer.engine.painters.density import Tally, shares, spread
 from viewer.model import palette
 from viewer.model.camera import Camera, Viewport
-from viewer.model.density import SCALES
+from viewer.model.density import SCALES, SYMBOLS
 from viewer.model.layer import Layer
 from viewer.model.own_layers import style_in
 

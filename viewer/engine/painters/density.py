@@ -17,14 +17,11 @@ from geodata.prepared import UNITS_PER_METRE
 from geodata.swarm import Swarm
 from viewer.engine.painters.canvas import PictureView
 from viewer.engine.painters.sprites import symbol_sprite
-from viewer.model.density import ramp_colours
+from viewer.model.density import SYMBOLS, ramp_colours
 from viewer.model.layer import Layer
 from viewer.model.palette import Palette, Rgba
 from viewer.model.styles import SymbolStyle
 from viewer.model.symbol_size import symbol_growth
-
-SYMBOLS = 3_000
-"""Up to so many points in view are drawn as symbols; more would hide each other."""
 
 _STEPS = 256
 _LEAST_TOP = 8.0

@@ -12,9 +12,10 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 from geodata.prepared import UNITS_PER_METRE, Level
 from geodata.swarm import BLOCK
 from viewer.engine.painters.canvas import PictureView
-from viewer.engine.painters.density import SYMBOLS, paint_pieces
+from viewer.engine.painters.density import paint_pieces
 from viewer.engine.painters.sprites import symbol_sprite
 from viewer.engine.scene import LayerScene, Look
+from viewer.model.density import SYMBOLS
 from viewer.model.layer import Layer
 from viewer.model.symbol_size import symbol_growth
 
