@@ -304,6 +304,8 @@ class Document:
             with reading(self.path):
                 self._stamp = stamp_of(self.path)
                 shutil.copyfile(self.path, self._copy)
+            with closing(sqlite3.connect(self._copy, isolation_level=None)) as connection:
+                history.set_meta(connection, "format", str(FORMAT_VERSION))
             return
         with closing(sqlite3.connect(self._copy, isolation_level=None)) as connection:
             begin(connection)

@@ -35,7 +35,7 @@ _STEM = re.compile(r"own-[0-9a-f]{8}-[0-9a-f]{4}")
 _ANNOTATION_COLUMNS = (
     "id", "title", "kind", "body", "passage", "likelihood", "confidence", "date", "author", "created", "modified",
 )  # fmt: skip
-_LIST_COLUMNS = ("targets", "sources", "tags")
+_LIST_COLUMNS = ("targets", "sources", "tags", "pictures")
 _OF_US = ("path", "stamp", "session")
 """What a working copy remembers for itself alone."""
 

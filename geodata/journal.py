@@ -16,8 +16,8 @@ from geodata.errors import DocumentError
 DEPTH = 1_000
 """How many steps can be taken back."""
 
-FORMAT_VERSION = 1
-"""Of the tables in working copy and document."""
+FORMAT_VERSION = 2
+"""Of the tables in working copy and document. Version 2 came with pictures and stories."""
 
 
 class Journal:
@@ -175,6 +175,7 @@ class Journal:
                 for table in history.TABLES:
                     self._connection.execute(f"DELETE FROM main.{table}")
                     self._connection.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+                history.set_meta(self._connection, "format", str(FORMAT_VERSION))
         finally:
             self._connection.execute("DETACH DATABASE other")
 
@@ -203,6 +204,12 @@ class Journal:
                     self._connection.execute(statement)
                 self._begin()
         refuse_newer(self.meta("format"), where=str(self._path))
+        self._be_current()
+
+    def _be_current(self) -> None:
+        """Say of a working copy of an earlier format that it is of the newest, which only has more kinds of rows."""
+        if self.meta("format") != str(FORMAT_VERSION):
+            self.set_meta(format=str(FORMAT_VERSION))
 
     def _begin(self) -> None:
         base = uuid.uuid4().hex
