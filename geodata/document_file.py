@@ -32,10 +32,10 @@ EXTENSION = "arcticmap_document"
 DEFINITION = "Tables of the Arctic Map Viewer: rows, history and steps as JSON text, each entry sealed with SHA-256."
 
 _STEM = re.compile(r"own-[0-9a-f]{8}-[0-9a-f]{4}")
-_ANNOTATION_COLUMNS = (
+ANNOTATION_COLUMNS = (
     "id", "title", "kind", "body", "passage", "likelihood", "confidence", "date", "author", "created", "modified",
 )  # fmt: skip
-_LIST_COLUMNS = ("targets", "sources", "tags", "pictures")
+LIST_COLUMNS = ("targets", "sources", "tags", "pictures")
 _OF_US = ("path", "stamp", "session")
 """What a working copy remembers for itself alone."""
 
@@ -89,16 +89,23 @@ def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
     DocumentError
         Where the file is no document, is damaged, or is from a newer version.
     """
+    from geodata import document_outside
     from geodata.document_layers import unpack_layer
 
     tell(Progress(f"Opening {request.path.name}"))
     stamp = stamp_of(request.path)
     with reading(request.path) as connection:
         damaged = history.damages(connection)
-        journal = Journal(request.folder / "journal.sqlite")
+        outside, problems = document_outside.edit_of(connection, where=request.path.name)
+        journal = Journal(request.folder / "journal.sqlite", who=document_outside.WHO)
         try:
             journal.load(request.path)
             journal.set_meta(path="", stamp="")
+            lost = bool(outside.rows_of(LAYERS))
+            if lost:
+                journal.forget_steps()  # some lead to layers that are no more
+            if outside.rows:
+                journal.commit(outside, is_step=not lost)
             rows = dict.fromkeys(journal.texts_on_stack(LAYERS))
             for text in journal.texts_on_stack(ANNOTATIONS):
                 json.loads(text)
@@ -109,7 +116,7 @@ def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
             stem = stem_of(origin, where=request.path.name)
             features = geopackage.read_features(connection, tables.get(stem, stem), where=request.path.name)
             unpack_layer(features, origin, request.folder, stem)
-    return Unpacked(request.folder / "journal.sqlite", stamp, damaged)
+    return Unpacked(request.folder / "journal.sqlite", stamp, (*damaged, *problems), has_news=bool(outside.rows))
 
 
 @contextmanager
@@ -189,9 +196,10 @@ def write_annotations(connection: sqlite3.Connection, rows: dict[str, str]) -> N
     texts = [json.dumps(feature["geometry"]) if feature["geometry"] else None for feature in features]
     geometry = np.asarray(shapely.from_geojson(np.array(texts, dtype=np.object_)), dtype=np.object_).reshape(-1)
     columns: dict[str, list[Any]] = {
-        name: [feature["properties"].get(name, "") for feature in features] for name in _ANNOTATION_COLUMNS
+        name: [feature["properties"].get(name, "") for feature in features] for name in ANNOTATION_COLUMNS
     }
-    for name in _LIST_COLUMNS:
+    columns["id"] = list(rows)
+    for name in LIST_COLUMNS:
         columns[name] = [json.dumps(feature["properties"].get(name, []), ensure_ascii=False) for feature in features]
     geopackage.write_features(connection, ANNOTATIONS, Features(range(1, len(rows) + 1), geometry, columns))
     geopackage.list_layer(

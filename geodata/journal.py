@@ -167,6 +167,14 @@ class Journal:
                 if row.table == table:
                     yield from (value for value in (row.before, row.after) if value is not None)
 
+    def forget_steps(self) -> None:
+        """Forget what could be taken back; the history stays."""
+        with self._writing():
+            token = self.token
+            self._connection.execute("DELETE FROM arcticmap_steps")
+            self._move_cursor(0)
+            history.set_meta(self._connection, "base", token)
+
     def load(self, other: Path) -> None:
         """Become a copy of another journal, in one step."""
         self._connection.execute("ATTACH DATABASE ? AS other", (str(other),))

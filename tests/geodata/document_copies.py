@@ -40,7 +40,7 @@ def bring(journal, folder, name, layer_id, frame=TOWNS):
 
 
 def note_text(note_id, title, *, body="Body.", place=(-149.9, 61.2)):
-    properties = {"title": title, "kind": "note", "voice": "own", "body": body}
+    properties = {"id": note_id, "title": title, "kind": "note", "voice": "own", "body": body}
     geometry = {"type": "Point", "coordinates": list(place)}
     return json.dumps({"type": "Feature", "id": note_id, "geometry": geometry, "properties": properties})
 

@@ -153,11 +153,10 @@ def made_from(path: Path) -> OwnPicture:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"The picture cannot be read ({error}).", where=path.name) from error
-    found = {kind: _read(data, kind) for kind in _KINDS}
-    kind = next((kind for kind, image in found.items() if not image.isNull()), None)
+    kind = _kind_of(data)
     if kind is None:
         raise DocumentError("The file is no PNG and no JPEG picture.", where=path.name)
-    image = found[kind]
+    image = _read(data, kind)
     if max(image.width(), image.height()) <= _LARGEST_PX and len(data) <= MOST_BYTES:
         return OwnPicture(path.name, kind, data)
     size = QSize(_LARGEST_PX, _LARGEST_PX)
@@ -180,6 +179,13 @@ def _decoded(text: str) -> QImage:
     except DocumentError:
         return QImage()
     return _read(picture.data, picture.kind)
+
+
+def _kind_of(data: bytes) -> PictureKind | None:
+    for kind in _KINDS:
+        if not _read(data, kind).isNull():
+            return kind
+    return None
 
 
 def _read(data: bytes, kind: PictureKind) -> QImage:
