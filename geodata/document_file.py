@@ -1,4 +1,4 @@
-"""A working copy → one file that is a GeoPackage, and back. To be used in a process of its own."""
+"""A working copy → one file that is a GeoPackage. To be used in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import shapely
 
 from geodata import geopackage, history
 from geodata.annotation_edits import TABLE as ANNOTATIONS
-from geodata.document_request import KEPT_VERSIONS, OpenRequest, Saved, SaveRequest, Unpacked, stamp_of, versions_of
+from geodata.document_request import KEPT_VERSIONS, Saved, SaveRequest, stamp_of, versions_of
 from geodata.errors import DocumentChangedError, DocumentError
 from geodata.geopackage import Features
 from geodata.journal import Journal, now, refuse_newer
@@ -79,44 +79,6 @@ def save(request: SaveRequest, tell: Callable[[Progress], None]) -> Saved:
         ) from error
     finally:
         _clear_parts(request.path)
-
-
-def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
-    """Make a working copy of a document: a journal, and the files of each layer, in the request's folder.
-
-    Raises
-    ------
-    DocumentError
-        Where the file is no document, is damaged, or is from a newer version.
-    """
-    from geodata import document_outside
-    from geodata.document_layers import unpack_layer
-
-    tell(Progress(f"Opening {request.path.name}"))
-    stamp = stamp_of(request.path)
-    with reading(request.path) as connection:
-        damaged = history.damages(connection)
-        outside, problems = document_outside.edit_of(connection, where=request.path.name)
-        journal = Journal(request.folder / "journal.sqlite", who=document_outside.WHO)
-        try:
-            journal.load(request.path)
-            journal.set_meta(path="", stamp="")
-            lost = bool(outside.rows_of(LAYERS))
-            if lost:
-                journal.forget_steps()  # some lead to layers that are no more
-            if outside.rows:
-                journal.commit(outside, is_step=not lost)
-            rows = dict.fromkeys(journal.texts_on_stack(LAYERS))
-            for text in journal.texts_on_stack(ANNOTATIONS):
-                json.loads(text)
-        finally:
-            journal.close()
-        tables = {entry.stem: entry.table for entry in layer_tables(connection)}
-        for origin in {origin["prepared"]: origin for origin in map(origin_of, rows)}.values():
-            stem = stem_of(origin, where=request.path.name)
-            features = geopackage.read_features(connection, tables.get(stem, stem), where=request.path.name)
-            unpack_layer(features, origin, request.folder, stem)
-    return Unpacked(request.folder / "journal.sqlite", stamp, (*damaged, *problems), has_news=bool(outside.rows))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import shapely
 from geopandas.testing import assert_geodataframe_equal
 
 import geodata.document
-from geodata import document_file, history, prepared
+from geodata import document_file, document_opening, history, prepared
 from geodata.annotation_edits import edit_between, text_of
 from geodata.annotations import Annotation, AnnotationSet, to_frame
 from geodata.document_request import OpenRequest, SaveRequest, earlier_versions, stamp_of
@@ -90,7 +90,7 @@ def save(journal, home, file, **more):
 
 def unpack(file, folder):
     folder.mkdir()
-    return document_file.unpack(OpenRequest(file, folder), ignore)
+    return document_opening.unpack(OpenRequest(file, folder), ignore)
 
 
 def content(path):

@@ -20,6 +20,7 @@ _MARGIN_PX = 60.0
 _CASING_PX = 2.0
 _MARK_PX = 4.5
 _CAPTION_TOP_PX, _CAPTION_ROW_PX = 22.0, 28.0
+_GROUND_OPACITY = 0.88
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +173,25 @@ def _paint_mark(painter: QPainter, mark: DrawnMark, viewport: Viewport, palette:
     painter.drawEllipse(QPointF(x, y), _MARK_PX, _MARK_PX)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if mark.text:
-        _text(painter, mark.text, x + 10.0, y + 4.5, palette, "label")
+        _paint_words(painter, mark.text, QPointF(x, y), viewport, palette)
+
+
+def _paint_words(painter: QPainter, text: str, beside: QPointF, viewport: Viewport, palette: Palette) -> None:
+    """Write a mark's words beside it, outwards, on a ground of their own, for names of the map may stand there too."""
+    width = text_width(text, _TEXT_PX, weight=600)
+    right, left = beside.x() + 12.0, beside.x() - 12.0 - width
+    is_left = beside.x() < viewport.width_px / 2
+    if not (left > 12.0 if is_left else right + width + 12.0 < viewport.width_px):
+        is_left = not is_left
+    left = left if is_left else right
+    ground = QColor(*palette.rgba("ui_panel"))
+    ground.setAlphaF(_GROUND_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(left - 5.0, beside.y() - 10.0, width + 10.0, 20.0), 5.0, 5.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ink = palette.rgba("ui_text")
+    draw_text(painter, text, x=left, baseline=beside.y() + 4.5, size_px=_TEXT_PX, colour=ink, weight=600)
 
 
 def _write(
