@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import durable, memory, motion, pick, redraw, reshaping, search, start
+from tests.speed import durable, importing, memory, motion, pick, redraw, reshaping, search, start
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "start": start.measure,
@@ -18,6 +18,7 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "durable": durable.measure,
     "search": search.measure,
     "reshaping": reshaping.measure,
+    "importing": importing.measure,
 }
 
 
