@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import shapely
 
 from geodata import prepared
 from geodata.crs import GEOGRAPHIC, MAP
+from geodata.halves import beside, by_halves
 from geodata.polar import outlines
 from geodata.prepare import assembled, level_of, prepare, strokes_of
 from geodata.prepared import Level
@@ -76,10 +78,14 @@ def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title
     looks = looks_of(columns)
     table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}, **looks}
     on_map = gpd.GeoDataFrame(pd.DataFrame(table, dtype=object), geometry=placed.on_map, crs=MAP)
-    prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
-    frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
-    frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
-    profile.write(profile.profiles_of({**columns, **looks}), folder / f"{stem}.columns")
+
+    def write_rows() -> None:
+        frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
+        frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
+        profile.write(profile.profiles_of({**columns, **looks}), folder / f"{stem}.columns")
+
+    drawn = beside(lambda: _prepared(stem, on_map, placed), write_rows)
+    prepared.write(drawn, folder / f"{stem}.prepared")
     return f"{stem}.prepared", f"{stem}.fgb"
 
 
@@ -99,7 +105,7 @@ def _levels(geometry: Geometries) -> list[Level]:
     """
     made = [level_of(geometry, 0.0)]
     for tolerance_m in TOLERANCES_M[1:]:
-        geometry = shapely.simplify(geometry, tolerance_m, preserve_topology=False)
+        geometry = by_halves(partial(shapely.simplify, tolerance=tolerance_m, preserve_topology=False), geometry)
         made.append(level_of(geometry, tolerance_m))
     return made
 
