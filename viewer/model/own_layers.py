@@ -59,6 +59,8 @@ class OwnLayer:
         The file's time of change in nanoseconds and its size in bytes when it was read.
     table : Columns or None
         What the columns of a table mean where somebody was asked.
+    is_missed : bool
+        Whether the file is no longer where it was, and somebody was asked for it.
     """
 
     id: str
@@ -74,6 +76,7 @@ class OwnLayer:
     interpretation: Interpretation | None
     stamp: tuple[int, int]
     table: Columns | None = None
+    is_missed: bool = False
 
 
 def free_colour(taken: Sequence[Layer]) -> str:
