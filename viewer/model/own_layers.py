@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
@@ -213,6 +214,8 @@ def _look_table(layer: Layer) -> dict[str, Any]:
         "opacity": layer.opacity,
         "style": table_of(layer.style),
         "label": table_of(layer.label) if layer.label else None,
+        "min_mpp": layer.min_mpp,
+        "max_mpp": layer.max_mpp if math.isfinite(layer.max_mpp) else None,
     }
 
 
@@ -227,6 +230,8 @@ def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
         visible=bool(table["visible"]),
         opacity=min(max(float(table["opacity"]), 0.0), 1.0),
         selectable=True,
+        min_mpp=float(table.get("min_mpp") or 0.0),
+        max_mpp=float(table.get("max_mpp") or math.inf),
         prepared_path=f"{folder}/{own.prepared}",
     )
 
