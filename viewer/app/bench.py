@@ -20,6 +20,7 @@ from viewer.app.main_window import MainWindow
 from viewer.app.merging import Merging
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
+from viewer.app.own_pictures import OwnPictures
 from viewer.app.own_store import OwnStore
 from viewer.app.own_stories import OwnStories
 from viewer.app.searching import Searching
@@ -91,6 +92,7 @@ class Bench(QObject):
         Exporter(session, window, messages, own)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.stories = OwnStories(own.record, messages, self)
+        OwnPictures(window, messages, own.record, self.annotating)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         Figures(session, window, messages, own.reader, resources=resources, drawings=lambda: self.evidence.drawings)
