@@ -56,10 +56,18 @@ _SPECIAL = re.compile(r"([\\`*_#<>\[\]])")
 
 @dataclass(frozen=True, slots=True)
 class ArticleRequest:
-    """Ask for a file to be read as an article; under the id of one that is there, it is to take its place."""
+    """Ask for a file to be read as an article; it takes the id, and so the place, of an earlier state of itself.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    earlier : tuple of OwnArticle
+        Those that it may be a later state of; of their texts `geodata.own_articles.COMPARED` letters are enough.
+    """
 
     path: Path
-    article_id: str = ""
+    earlier: tuple[OwnArticle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,9 @@ def carry_out(request: ArticleRequest, tell: Callable[[Progress], None]) -> Arti
     """Read an article, as a process for one piece of work does it; see `read`."""
     tell(Progress(f"Opening {request.path.name}"))
     own = read(request.path)
-    if request.article_id:
-        own = replace(own, id=request.article_id)
+    before = next((one for one in request.earlier if own_articles.is_version_of(one, own)), None)
+    if before is not None:
+        own = replace(own, id=before.id)
     return ArticleRead(own, own_articles.text_of(own), own_articles.structured(own))
 
 

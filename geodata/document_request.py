@@ -70,6 +70,78 @@ class Unpacked:
     damages: tuple[str, ...] = ()
 
 
+Shape = tuple[tuple[tuple[float, float], ...], ...]
+"""Lines in map metres; a line of one place is a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRequest:
+    """Ask for another copy of a document to be merged into a working copy.
+
+    Attributes
+    ----------
+    path : Path
+        The other copy.
+    journal, home : Path
+        The working copy, and where the files of its layers are.
+    folder : Path
+        Where what is made goes; exists and is the process's own.
+    token : str
+        Where among its steps the working copy is.
+    chosen : tuple of (str, str, str or None)
+        Table, id and text of rows that both changed, as somebody chose; None for gone.
+    """
+
+    path: Path
+    journal: Path
+    home: Path
+    folder: Path
+    token: str
+    chosen: tuple[tuple[str, str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A row that both copies changed, each in its own way.
+
+    Attributes
+    ----------
+    table, id, title : str
+        Which row, and what it is called.
+    ours, theirs : str or None
+        What each has made of it; None for gone.
+    our_shape, their_shape : Shape
+        Where each lies.
+    """
+
+    table: str
+    id: str
+    title: str
+    ours: str | None
+    theirs: str | None
+    our_shape: Shape = ()
+    their_shape: Shape = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The two are merged, but for what somebody has to choose first.
+
+    Attributes
+    ----------
+    journal : Path
+        The merged working copy, where nothing is left to choose; the files of the other copy's layers are beside it.
+    open : tuple of Disagreement
+        What is to be chosen.
+    token : str
+        Where among its steps the working copy was.
+    """
+
+    journal: Path
+    open: tuple[Disagreement, ...]
+    token: str
+
+
 def stamp_of(path: Path) -> tuple[int, int]:
     """Return a file's time of change in nanoseconds and its size in bytes."""
     stat = path.stat()

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geodata.document_request import OpenRequest, Saved, SaveRequest, Unpacked
+from geodata.document_request import Merged, MergeRequest, OpenRequest, Saved, SaveRequest, Unpacked
 from geodata.reading.outcome import Progress
 
+Request = SaveRequest | OpenRequest | MergeRequest
 
-def carry_out(request: SaveRequest | OpenRequest, tell: Callable[[Progress], None]) -> Saved | Unpacked:
-    """Save or open a document, as `geodata.document_file` does."""
+
+def carry_out(request: Request, tell: Callable[[Progress], None]) -> Saved | Unpacked | Merged:
+    """Save, open or merge a document, as `geodata.document_file` and `geodata.document_merging` do."""
+    if isinstance(request, MergeRequest):
+        from geodata.document_merging import merge_working_copy
+
+        return merge_working_copy(request, tell)
     from geodata.document_file import save, unpack
 
     return save(request, tell) if isinstance(request, SaveRequest) else unpack(request, tell)

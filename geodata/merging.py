@@ -12,6 +12,7 @@ from geodata import history
 from geodata.edits import Edit
 from geodata.errors import DocumentError
 from geodata.history import Entry, replay, rows_between
+from geodata.joining import joined
 
 Key = tuple[str, str]
 """Table and id of a row."""
@@ -71,10 +72,10 @@ def merge(
     if newest is not None:
         return Merge(replay(newest), (), newest)
     before, mine, other = replay(shared), replay(ours), replay(theirs)
-    conflicts = _conflicts(before, mine, other)
+    conflicts, together = _conflicts(before, mine, other)
     tails = sorted((ours[len(shared) :], theirs[len(shared) :]), key=lambda tail: tail[-1].seal if tail else "")
     first = replay((*shared, *tails[0]))
-    taken = {conflict.key: first.get(conflict.key) for conflict in conflicts} | dict(chosen or {})
+    taken = together | {conflict.key: first.get(conflict.key) for conflict in conflicts} | dict(chosen or {})
     rows = _combined(before, mine, other, taken)
     return Merge(rows, conflicts, _history(shared, tails, rows))
 
@@ -100,10 +101,22 @@ def _one_that_has_both(ours: tuple[Entry, ...], theirs: tuple[Entry, ...], *, sh
     return min(having, key=lambda whole: whole[-1].seal if whole else "", default=None)
 
 
-def _conflicts(before: dict[Key, str], ours: dict[Key, str], theirs: dict[Key, str]) -> tuple[Conflict, ...]:
-    keys = sorted({*before, *ours, *theirs})
-    known = (Conflict(key, before.get(key), ours.get(key), theirs.get(key)) for key in keys)
-    return tuple(one for one in known if one.ours != one.theirs and one.before not in (one.ours, one.theirs))
+def _conflicts(
+    before: dict[Key, str], ours: dict[Key, str], theirs: dict[Key, str]
+) -> tuple[tuple[Conflict, ...], dict[Key, str | None]]:
+    """Return what both changed in the same part, and the rows of which they changed different parts, with both."""
+    conflicts: list[Conflict] = []
+    together: dict[Key, str | None] = {}
+    for key in sorted({*before, *ours, *theirs}):
+        one = Conflict(key, before.get(key), ours.get(key), theirs.get(key))
+        if one.ours == one.theirs or one.before in (one.ours, one.theirs):
+            continue
+        both = joined(one.before, one.ours, one.theirs)
+        if both is None:
+            conflicts.append(one)
+        else:
+            together[key] = both
+    return tuple(conflicts), together
 
 
 def _combined(

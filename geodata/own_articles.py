@@ -20,7 +20,11 @@ PART = 20_000
 """How long a section gets, in letters, before it is cut at a paragraph's end: so much is shown at a time."""
 
 
+COMPARED = 100_000
+"""How many letters of two articles are compared, to tell whether they are states of one."""
+
 _LONG = 200_000
+_SAME_FROM = 1 / 3
 _MOST_BYTES = 256_000_000
 
 
@@ -110,6 +114,15 @@ def removed(article: OwnArticle, text: str, passages: Mapping[str, str]) -> Edit
     return Edit(f"remove article {article.title}", (Row(ARTICLES, article.id, text, None), *rows))
 
 
+def is_version_of(one: OwnArticle, other: OwnArticle) -> bool:
+    """Tell whether two articles are states of one: the shorter shares a third of its runs of three words.
+
+    Only the first `COMPARED` letters are compared. Unlike articles in one language share less than a tenth.
+    """
+    runs = [_runs(article.text[:COMPARED]) for article in (one, other)]
+    return len(runs[0] & runs[1]) >= _SAME_FROM * min(map(len, runs))
+
+
 def passages_in(rows: Iterable[str], article_id: str) -> tuple[Passage, ...]:
     """Return the passages of one article, from the rows of a document."""
     return tuple(passage for owner, passage in map(passage_of, rows) if owner == article_id)
@@ -134,6 +147,11 @@ def structured(own: OwnArticle) -> Article:
             taken.add(section_id)
             sections.append(Section(section_id, name, part))
     return Article(own.title, "", "", tuple(sections))
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = text.casefold().split()
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset((tuple(words),))
 
 
 def _unpacked(data: bytes) -> str:

@@ -80,8 +80,9 @@ class Task(QObject):
         self._thread.start()
 
     def join(self, timeout_s: float = 5.0) -> None:
-        """Wait for the end."""
-        self._thread.join(timeout_s)
+        """Wait for the end, where it was begun."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
 
     def _run(self) -> None:
         try:

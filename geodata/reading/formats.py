@@ -8,7 +8,7 @@ from typing import Literal
 
 from geodata.errors import ReadingError
 
-Reader = Literal["vector", "archive", "table", "wkt"]
+Reader = Literal["vector", "archive", "table", "wkt", "parquet"]
 
 _HEAD_BYTES = 65_536
 _MARKUP = (b"<?xml", b"<kml", b"<gpx", b"<!--")
@@ -24,7 +24,7 @@ class Format:
         What people call it.
     suffixes : tuple of str
         How its files' names end, in small letters.
-    reader : {"vector", "archive", "table", "wkt"}
+    reader : {"vector", "archive", "table", "wkt", "parquet"}
         Who reads it.
     drivers : frozenset of str
         The drivers of GDAL that may.
@@ -63,6 +63,8 @@ FORMATS: tuple[Format, ...] = (
     Format("KMZ", (".kmz",), "archive", _KML, _ZIP),
     Format("GPX", (".gpx",), "vector", frozenset(("GPX",)), _MARKUP, True),
     Format("table", (".csv", ".tsv", ".tab", ".txt"), "table"),
+    Format("spreadsheet", (".xlsx", ".xlsm"), "table", starts=_ZIP),
+    Format("GeoParquet", (".parquet", ".geoparquet"), "parquet", starts=(b"PAR1",)),
     Format("WKT", (".wkt",), "wkt"),
 )
 
@@ -105,6 +107,11 @@ def format_of(path: Path) -> Format:
             advice="Remove its DOCTYPE.",
         )
     return found
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a file's name says that it is a table whose columns may mean this or that."""
+    return any(path.suffix.lower() in known.suffixes for known in FORMATS if known.reader == "table")
 
 
 def name_filter(*further: str) -> str:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from pyproj.exceptions import ProjError
 
 from geodata.crs import GEOGRAPHIC, MAP
-from geodata.reading.outcome import Interpretation
+from geodata.reading.outcome import Interpretation, Preview
+from geodata.stereographic import forward
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +25,7 @@ _MERCATOR_RIM_M = 20_037_509.0
 _POLAR_REACH_M = 6_000_000.0
 _POLAR_REACH_KM = 10_000.0
 _MARGIN_DEG = 5.0
+_SHOWN_PLACES = 120
 
 LONLAT = Interpretation("Longitude and latitude, in degrees")
 LATLON = Interpretation("Latitude first, then longitude, in degrees", is_swapped=True)
@@ -93,6 +95,21 @@ def lonlat_of(positions: Floats, interpretation: Interpretation) -> Floats:
         x, y = y, x
     lon, lat = pyproj.Transformer.from_crs(interpretation.crs, GEOGRAPHIC, always_xy=True).transform(x, y)
     return np.column_stack((lon, lat))
+
+
+def previews(positions: Floats, ways: Iterable[Interpretation]) -> tuple[Preview, ...]:
+    """Return where each interpretation would bring some of a layer's positions; what is off the map is left out."""
+    known = positions[np.isfinite(positions).all(axis=1)]
+    chosen = known[:: max(1, len(known) // _SHOWN_PLACES)]
+    return tuple(_preview(chosen, way) for way in ways)
+
+
+def _preview(positions: Floats, way: Interpretation) -> Preview:
+    lonlat = lonlat_of(positions, way)
+    with np.errstate(invalid="ignore"):
+        on_map = np.isfinite(lonlat).all(axis=1) & (lonlat[:, 1] > 0) & (lonlat[:, 1] <= 90)
+    places = forward(lonlat[on_map, 0], lonlat[on_map, 1]).reshape(-1, 2)
+    return tuple((float(x), float(y)) for x, y in places)
 
 
 def _undeclared(known: Floats) -> Verdict:

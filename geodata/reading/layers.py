@@ -15,6 +15,7 @@ from geodata.crs import GEOGRAPHIC, MAP
 from geodata.polar import outlines
 from geodata.prepare import prepare
 from geodata.reading import profile
+from geodata.reading.looks import looks_of
 from geodata.reading.outcome import FIELD
 from geodata.reading.placing import Geometries, Placed
 from geodata.reading.raw import RawLayer
@@ -71,12 +72,13 @@ def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title
     ids = _ids(raw, placed)
     naming = name_column(raw.columns)
     names = [_name(value, title, number) for value, number in zip(columns[naming] if naming else ids, ids, strict=True)]
-    table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}}
+    looks = looks_of(columns)
+    table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}, **looks}
     on_map = gpd.GeoDataFrame(pd.DataFrame(table, dtype=object), geometry=placed.on_map, crs=MAP)
     prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
     frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
     frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
-    profile.write(profile.profiles_of(columns), folder / f"{stem}.columns")
+    profile.write(profile.profiles_of({**columns, **looks}), folder / f"{stem}.columns")
     return f"{stem}.prepared", f"{stem}.fgb"
 
 

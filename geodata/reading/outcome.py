@@ -8,6 +8,9 @@ from pathlib import Path
 from geodata.crs import GEOGRAPHIC
 from geodata.prepared import GeometryKind
 
+Preview = tuple[tuple[float, float], ...]
+"""Where an interpretation would bring some of a layer's positions, in map metres; empty for nowhere on the map."""
+
 FIELD = "field:"
 """Stands before the name of each attribute that came with a person's file, so that none is taken for one of ours."""
 
@@ -38,6 +41,34 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table mean.
+
+    Attributes
+    ----------
+    way : str
+        What the position is written as: ``lonlat`` and ``xy`` in two columns (``xy`` in a system that is not told),
+        ``position``, ``mgrs`` or ``wkt`` in one.
+    first, second : str
+        The columns: longitude or x, then latitude or y; the second is empty where there is one. Without a first one
+        only the sheet is meant.
+    kinds : tuple of (str, str)
+        Columns that hold dates (``day first``, ``month first``), or numbers that are text (``text``).
+    category : str
+        The column that colours the layer at first; empty for none.
+    sheet : str
+        Of a spreadsheet.
+    """
+
+    way: str
+    first: str
+    second: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
+    category: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRequest:
     """Ask for a file to be read.
 
@@ -51,12 +82,18 @@ class ReadRequest:
         Which layers of the file; empty for all, or to be asked where there are several.
     interpretation : Interpretation or None
         How the numbers are to be understood, once somebody was asked.
+    columns : Columns or None
+        What the columns of a table mean, once somebody was asked.
+    asks_columns : bool
+        Whether somebody wants to say what the columns of a table mean.
     """
 
     path: Path
     folder: Path
     layers: tuple[str, ...] = ()
     interpretation: Interpretation | None = None
+    columns: Columns | None = None
+    asks_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +164,10 @@ class LayerRead:
         Why they may have to be understood otherwise; empty where there is no doubt.
     others : tuple of Interpretation
         The other ways, where there is a doubt.
+    previews : tuple of Preview
+        Where the ways would bring it, this one's first.
+    category : str
+        The attribute that colours it at first; empty for none.
     """
 
     name: str
@@ -138,6 +179,8 @@ class LayerRead:
     interpretation: Interpretation
     doubt: str = ""
     others: tuple[Interpretation, ...] = ()
+    previews: tuple[Preview, ...] = ()
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +209,46 @@ class WhichPlace:
         What is wrong, in a sentence.
     candidates : tuple of Interpretation
         The likeliest first; empty where nothing fits and only the person can say.
+    previews : tuple of Preview
+        Where each would bring the layer.
     """
 
     layer: str
     finding: str
     candidates: tuple[Interpretation, ...] = field(default=())
+    previews: tuple[Preview, ...] = ()
 
 
-Outcome = Done | WhichLayers | WhichPlace
+@dataclass(frozen=True, slots=True)
+class WhichColumns:
+    """Somebody has to say what the columns of a table mean.
+
+    Attributes
+    ----------
+    sheets, sheet
+        The sheets of a spreadsheet, and the one that is shown; empty for other tables.
+    names : tuple of str
+        The columns; none where the sheet is empty.
+    rows : tuple of tuple of str
+        The first rows.
+    guess : Columns or None
+        What they may mean.
+    categories : tuple of str
+        The columns of few different words.
+    kinds : tuple of (str, str)
+        The columns that hold dates, as in `Columns`.
+    """
+
+    sheets: tuple[str, ...]
+    sheet: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    guess: Columns | None
+    categories: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
+
+
+Outcome = Done | WhichLayers | WhichPlace | WhichColumns
 
 
 def _line(entry: LeftOut) -> str:

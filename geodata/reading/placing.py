@@ -88,11 +88,15 @@ def place(
     for reason, bad in _impossible(lonlat):
         left_out += counted(reason, rows[number[bad]])
         number, lonlat, direct = number[~bad], lonlat[~bad], direct[~bad]
+    turned, lonlat = _turned_back(lonlat)
     mended = _mended(lonlat)
     on_map = _on_map(lonlat, direct)
     south = shapely.is_missing(on_map)
     left_out += counted("nothing of it lies north of the equator, where the map ends", rows[number[south]])
-    repairs = counted("a ring crosses itself and was made valid", rows[number[mended & ~south]])
+    repairs = (
+        *counted("its longitude lies beyond 180° and was brought back by a whole turn", rows[number[turned & ~south]]),
+        *counted("a ring crosses itself and was made valid", rows[number[mended & ~south]]),
+    )
     kinds = _by_kind(number[~south], lonlat[~south], on_map[~south])
     return kinds, repairs, tuple(left_out)
 
@@ -179,6 +183,20 @@ def _impossible(lonlat: Geometries) -> list[tuple[str, NDArray[np.bool_]]]:
         found.append((reason, (bad & left)[left]))
         left &= ~bad
     return found
+
+
+def _turned_back(lonlat: Geometries) -> tuple[NDArray[np.bool_], Geometries]:
+    """Return which geometries lie wholly beyond 180°, as in files that count to 360°, and all of them within a turn."""
+    bounds = shapely.bounds(lonlat).reshape(-1, 4)
+    turns = np.ceil((bounds[:, 0] - 180.0) / 360.0).clip(0) - np.ceil((-180.0 - bounds[:, 2]) / 360.0).clip(0)
+    turned = turns != 0
+    if not turned.any():
+        return turned, lonlat
+    back = lonlat.copy()
+    for count in np.unique(turns[turned]).tolist():
+        chosen = turns == count
+        back[chosen] = shapely.transform(lonlat[chosen], lambda xy, count=count: xy - (360.0 * count, 0.0))
+    return turned, back
 
 
 def _mended(lonlat: Geometries) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from geodata.errors import ReadingError
+from geodata.reading.looks import LOOK, MOST
 
 _MOST_COMMON = 24
 _POINTS = 257
@@ -58,13 +59,29 @@ def write(profiles: tuple[Profile, ...], path: Path) -> None:
 
 
 def read(path: Path) -> tuple[Profile, ...]:
-    """Read profiles from a file that `write` made.
+    """Read profiles of a file's attributes from a file that `write` made; see `read_looks` for the rest.
 
     Raises
     ------
     ReadingError
         Where it is lost or damaged.
     """
+    return tuple(profile for profile in _all(path) if not profile.name.startswith(LOOK))
+
+
+def read_looks(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read how the file wants its features to look: by part, each different value once; see `looks`.
+
+    Raises
+    ------
+    ReadingError
+        Where it is lost or damaged.
+    """
+    told = (profile for profile in _all(path) if profile.name.startswith(LOOK))
+    return {profile.name.removeprefix(LOOK): tuple(value for value, _ in profile.common) for profile in told}
+
+
+def _all(path: Path) -> tuple[Profile, ...]:
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
         return tuple(
@@ -91,7 +108,11 @@ def _profile(name: str, values: list[Any]) -> Profile:
     if numeric:
         spread = np.quantile(np.array(given, dtype=np.float64), np.linspace(0, 1, _POINTS), method="inverted_cdf")
         points = tuple(float(value) for value in spread)
-    common = tuple(sorted(counts.most_common(_MOST_COMMON), key=lambda entry: (-entry[1], entry[0])))
+    common = tuple(
+        sorted(
+            counts.most_common(MOST if name.startswith(LOOK) else _MOST_COMMON), key=lambda entry: (-entry[1], entry[0])
+        )
+    )
     return Profile(name, len(counts), len(values) - len(given), common, points)
 
 

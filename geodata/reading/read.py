@@ -10,9 +10,9 @@ import numpy as np
 import shapely
 
 from geodata.errors import ReadingError
-from geodata.reading import archives, limits, tables, vectors
+from geodata.reading import archives, limits, parquet, tables, vectors
 from geodata.reading.formats import Format, format_of
-from geodata.reading.guard import LONLAT, Verdict, judge
+from geodata.reading.guard import LONLAT, Verdict, judge, previews
 from geodata.reading.layers import write_layer
 from geodata.reading.outcome import (
     Done,
@@ -22,6 +22,7 @@ from geodata.reading.outcome import (
     Progress,
     ReadRequest,
     Report,
+    WhichColumns,
     WhichLayers,
     WhichPlace,
 )
@@ -67,8 +68,15 @@ def read(request: ReadRequest, tell: Tell) -> Outcome:
     kind = format_of(request.path)
     _refuse_too_large(request.path)
     tell(Progress(f"Reading {request.path.name}"))
-    if kind.reader in ("table", "wkt"):
-        raws = [tables.read_table(request.path) if kind.reader == "table" else tables.read_wkt(request.path)]
+    if kind.reader == "table":
+        table = tables.read_table(request.path, columns=request.columns, is_asked=request.asks_columns)
+        if isinstance(table, WhichColumns):
+            return table
+        raws = [table]
+    elif kind.reader == "wkt":
+        raws = [tables.read_wkt(request.path)]
+    elif kind.reader == "parquet":
+        raws = [parquet.read_parquet(request.path)]
     else:
         parts = _parts(request, kind)
         wanted = [part for part in parts if part.name in request.layers] if request.layers else parts
@@ -126,7 +134,8 @@ def _placed(raws: list[RawLayer], request: ReadRequest, tell: Tell) -> Outcome:
         verdict = judge(_sample(raw), raw.crs)
         way = request.interpretation if request.interpretation and verdict.finding else verdict.best
         if verdict.must_ask and request.interpretation is None:
-            return WhichPlace(raw.name, verdict.finding, _ways(verdict))
+            ways = _ways(verdict)
+            return WhichPlace(raw.name, verdict.finding, ways, previews(_sample(raw), ways))
         tell(Progress(f"Bringing {raw.name} to the map"))
         done += _layers(raw, way or LONLAT, request, verdict, number)
     if not done:
@@ -153,8 +162,12 @@ def _layers(raw: RawLayer, way: Interpretation, request: ReadRequest, verdict: V
         )
         doubt = verdict.finding if request.interpretation is None else ""
         others = verdict.others if doubt else ()
+        shown = previews(_sample(raw), (way, *others)) if doubt else ()
+        category = request.columns.category if request.columns else ""
         name = raw.name if len(kinds) == 1 else f"{raw.name} ({placed.geometry}s)"
-        made.append(LayerRead(name, placed.geometry, *files, tuple(raw.columns), report, way, doubt, others))
+        made.append(
+            LayerRead(name, placed.geometry, *files, tuple(raw.columns), report, way, doubt, others, shown, category)
+        )
     return made
 
 

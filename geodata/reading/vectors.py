@@ -17,11 +17,14 @@ from pyogrio.errors import DataLayerError, DataSourceError, FieldError, Geometry
 
 from geodata.errors import ReadingError
 from geodata.reading import limits
+from geodata.reading.looks import simplestyle_of
 from geodata.reading.raw import RawLayer, counted
 
 _DERIVED = frozenset(("route_points", "track_points"))
 _WHOLE: dict[str, type[int]] = {"int": int, "uin": int, "boo": bool}
 _KML_DEFAULTS: dict[str, int] = {"tessellate": -1, "extrude": 0, "visibility": -1}
+_STYLE = "OGR_STYLE"
+_WITH_STYLES = f'SELECT *, {_STYLE} FROM "{{}}"'
 _SPARSE = frozenset((".kml", ".gpx"))
 _PROBLEMS = (DataSourceError, DataLayerError, FieldError, GeometryError, ValueError, RuntimeError, IndexError)
 
@@ -63,10 +66,13 @@ def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLa
     ReadingError
         Where the layer cannot be read, or is larger than the limits allow.
     """
+    asked: dict[str, Any] = {"layer": layer}
+    if path.suffix == ".kml" and layer is not None:
+        asked = {"sql": _WITH_STYLES.format(layer.replace('"', r"\"")), "sql_dialect": "OGRSQL"}
     try:
         with _without_warnings():
             meta, fids, wkb, values = pyogrio.raw.read(
-                path, layer=layer, force_2d=True, return_fids=True, datetime_as_string=True
+                path, force_2d=True, return_fids=True, datetime_as_string=True, **asked
             )
     except _PROBLEMS as error:
         raise ReadingError(f"The layer {name} cannot be read ({_plain(error, path)}).", where=where) from error
@@ -78,6 +84,7 @@ def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLa
     rows = np.asarray(fids, dtype=np.int64) + 1 + first if fids is not None else np.arange(1, len(wkb) + 1)
     names = [str(name) for name in meta["fields"]]
     columns, cut = _columns(names, values, meta["dtypes"], sparse=path.suffix in _SPARSE)
+    columns |= simplestyle_of(columns.pop(_STYLE, ()))
     notes = (f"{cut:,} values were cut after {limits.TEXT_LENGTH:,} characters.",) if cut else ()
     repaired = counted("a ring was closed", rows[closed])
     return RawLayer(name, geometry, rows, columns, meta["crs"], repaired=repaired, notes=notes)

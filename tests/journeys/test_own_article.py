@@ -82,3 +82,32 @@ def test_words_of_an_own_article_are_linked_to_a_port_kept_and_found_by_a_click(
         person.screenshot(tmp_path / "found.png")
         assert person.see("problems") == []
         assert person.leave() == 0
+
+
+def test_words_are_linked_to_a_port_that_is_searched_for(display, tmp_path):
+    file = tmp_path / "ice.md"
+    file.write_text(TEXT)
+    box = "window.findChild(QtWidgets.QWidget, 'searchBox')"
+    with person_at(display, tmp_path, "--theme", "light", str(file)) as person:
+        person.wait_to_see("canvas is not None and canvas.is_sharp")
+        person.wait_to_see(f"session.article.title == 'Ice and iron' and not {WORDS}.isNull()")
+        start, end = person.see(edge_of_words("selectionStart")), person.see(edge_of_words("selectionEnd"))
+        person.use("mousemove", *start, "mousedown", 1)
+        person.use("mousemove", (start[0] + end[0]) // 2, start[1])
+        person.use("mousemove", *end, "mouseup", 1)
+        person.wait_to_see(f"{PAGE}.textCursor().selectedText() == 'Murmansk waits'")
+        person.key("ctrl+l")
+        button = "[b for b in window.findChildren(QtWidgets.QPushButton) if b.text() == 'Search'][0]"
+        person.wait_to_see(f"{button}.isVisible()")
+        person.click(*person.see(f"middle_of({button})"))
+        person.wait_to_see(f"{box} is not None and {box}.line.hasFocus()")
+        person.use("type", "--delay", 80, "Murmansk")
+        kinds = f"[{box}.list.item(n).data(256).entry.kind for n in range({box}.list.count())]"
+        row = f"{kinds}.index('feature') if 'feature' in {kinds} else -1"
+        person.wait_to_see(f"({row}) >= 0")
+        person.key(*["Down"] * person.see(row), "Return")
+        person.wait_to_see(f"len({OWN}) == 1")
+        assert person.see(f"{OWN}[0].targets[0]").endswith("/murmansk")
+        person.wait_to_see(f"{MARKED} == ['Murmansk waits']")
+        assert person.see("problems") == []
+        assert person.leave() == 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from geodata import chronology, routes, viewpoints
 from geodata.annotations import AnnotationSet
@@ -17,17 +19,19 @@ from tests.pictures.comparison import side_by_side
 from viewer.app.chronology import drawing_of as event_drawn
 from viewer.app.routes import drawing_of as ways_drawn
 from viewer.app.viewpoints import drawing_of as view_drawn
+from viewer.engine import figure
 from viewer.engine.engine import Engine
 from viewer.engine.furniture import paint_furniture
 from viewer.engine.messages import FeatureRequest, LookChange, PictureRequest
 from viewer.engine.shapes import SHAPE_NAMES
 from viewer.engine.still import paint_still
-from viewer.map.overlays.drawn_lines import Drawing, paint_drawing
+from viewer.map.overlays.drawn_lines import Drawing, DrawnMark, paint_drawing
 from viewer.map.overlays.highlights import Highlights
 from viewer.model.camera import Camera, Viewport
+from viewer.model.figure import FigureKind, FigureSpec
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.legend import legend_of
-from viewer.model.palette import ThemeName
+from viewer.model.palette import Palette, ThemeName
 from viewer.model.styles import FillStyle, InvisibleStyle, LabelStyle, LineStyle, Rule, Style, SymbolStyle
 from viewer.model.views import at
 from viewer.session import Session
@@ -299,6 +303,36 @@ def sea_ways_compared(engine: Engine) -> QImage:
     network = routes.read(FACTS)
     found = network.routes(network.port("Rotterdam"), network.port("Tokyo"))
     return _drawn(engine, ways_drawn(found), theme="light", camera=Camera(0.0, 0.0, 62_000.0, 169.0))
+
+
+@scene
+def figure_at_one_and_two(engine: Engine) -> QImage:
+    """A figure as pixels at one and at two times the size, and as a drawing: each the same, beside each other."""
+    stack = LayerStack((layer("island", LAND), layer("ranked", SymbolStyle(colour=Rule("port"), size_px=Rule(12.0)))))
+    engine.set_look(LookChange(stack, "light", engine.revision + 1))
+    drawing = Drawing((), (DrawnMark(0.0, 0.0, "boundary", "Seen"),), caption="Over the map")
+    seen = Viewport(MIDDLE, 300.0, 200.0)
+
+    def further(painter: QPainter, viewport: Viewport, palette: Palette) -> None:
+        paint_drawing(painter, drawing, viewport, palette)
+
+    def drawn(kind: FigureKind, factor: int) -> QImage:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / f"figure.{kind.lower()}"
+            spec = FigureSpec(kind, 300 * factor, 300 * factor, 96 * factor, "A title", "A note", "Today")
+            assert figure.draw(engine, seen, spec, file, paint_further=further)
+            image = QImage(str(file)) if kind == "PNG" else _rendered(file, 300)
+        return image.scaled(133, 133, mode=Qt.TransformationMode.SmoothTransformation)
+
+    return side_by_side([drawn("PNG", 1), drawn("PNG", 2), drawn("SVG", 1)])
+
+
+def _rendered(file: Path, side_px: int) -> QImage:
+    image = QImage(side_px, side_px, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    QSvgRenderer(str(file)).render(painter)
+    painter.end()
+    return image
 
 
 @scene

@@ -58,6 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_as", "Save as …", "Document", ("Ctrl+Shift+S",)),
     ActionSpec("history", "History …", "Document", ("Ctrl+H",), tip="Who changed what, and a way back"),
     ActionSpec("versions", "Earlier versions …", "Document"),
+    ActionSpec("merge", "Merge with …", "Document", ("Ctrl+Shift+M",), tip="Take in what was done in another copy"),
     ActionSpec("open", "Open a file as a layer, or a document", "Files", ("Ctrl+O",)),
     ActionSpec("paste", "Paste files, GeoJSON, WKT or a table", "Files", ("Ctrl+V",)),
     ActionSpec("figure", "Make a figure …", "Files", ("Ctrl+Shift+E",), tip="The map as a picture or a page, to print"),

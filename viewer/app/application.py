@@ -43,7 +43,6 @@ def open_window(arguments: Arguments, engine: EngineProcess, resources: Path) ->
     from viewer.app.program import Program  # the greater part of what there is to import
 
     program = Program(window, arguments.view, engine, resources=resources, settings_file=settings_file)
-    program.load_canvas()
     program.open_files(arguments.files)
     QTimer.singleShot(_SETTLED_AFTER_MS, window, _settle)
     code = application.exec() if window.isVisible() else 0  # it may have been closed before all was there

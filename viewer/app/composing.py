@@ -143,7 +143,7 @@ class Composing(QObject):
         """Let a step say something else; as somebody types, it is one change."""
         if self._has(index) and step != self._story.steps[index]:
             changed = composing.with_step(self._story, index, step)
-            self._keep(f"edit step {step.title}", changed, mark=index, is_gesture=True)
+            self._keep(f"edit step {index + 1}", changed, mark=index, is_gesture=True)
 
     def duplicate_step(self, index: int) -> None:
         """Put a copy of a step after it."""
@@ -197,7 +197,7 @@ class Composing(QObject):
         """Keep a change; of the built-in story, a copy is changed."""
         if not self._id:
             story = replace(story, title=self._free_title(f"{story.title} – my copy"))
-            self._messages.tell("This is your own copy now. The built-in story is in the story’s menu.")
+            self._messages.tell("This is your own copy now; the story’s menu has the built-in one.", grade=Grade.HINT)
             self._add(name, story, mark=mark)
             return
         own = OwnStory(self._id, story.title, text_of(story))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from viewer.app.main_window import MainWindow
 from viewer.app.measuring import Measuring
 from viewer.app.routes import RouteDesk
 from viewer.app.viewpoints import ViewpointDesk
-from viewer.map.overlays.drawn_lines import paint_drawing
+from viewer.map.overlays.drawn_lines import Drawing, paint_drawing
 from viewer.map.overlays.overlay import Overlay
 from viewer.messages import Messages
 from viewer.session import Session
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from viewer.map.canvas import Canvas
 
 _ABOVE_LABELS_Z = 22.0
-_CAPTION_PX = 28.0  # one caption stands below the other
 
 
 class Evidence(QObject):
@@ -68,11 +68,18 @@ class Evidence(QObject):
         """Close what must not outlive the window."""
         self.charts.shutdown()
 
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """All that is drawn over the map now, what is measured last."""
+        tool = self.measuring.tool
+        return (*self._standing(), *((tool.drawing,) if tool is not None else ()))
+
+    def _standing(self) -> tuple[Drawing, ...]:
+        view, event = self.viewpoints.drawing, self.chronology.drawing
+        return view, self.routes.drawing, replace(event, row=1 if view.caption else 0)
+
     def _paint(self, painter: QPainter) -> None:
-        view = self.viewpoints.drawing
-        for drawing in (view, self.routes.drawing, self.chronology.drawing):
-            if drawing is not view and view.caption and drawing.caption:
-                painter.translate(0.0, _CAPTION_PX)
+        for drawing in self._standing():
             paint_drawing(painter, drawing, self._session.viewport, self._session.palette)
 
     def _repaint(self) -> None:

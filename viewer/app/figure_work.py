@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata.errors import GeodataError
 from geodata.reading.outcome import Progress
 from geodata.writing.request import part_of
+from viewer.map.overlays.drawn_lines import Drawing, paint_drawing
 from viewer.model.camera import Viewport
 from viewer.model.figure import FigureSpec
 from viewer.model.layer import LayerStack
-from viewer.model.palette import ThemeName
+from viewer.model.palette import Palette, ThemeName
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
 
 _ADVICE = "Is the folder there, is there room on the disk, and may you write to it?"
 
@@ -33,6 +38,8 @@ class FigureRequest:
         What the page is like.
     citations : tuple of str
         Written into a text file beside the figure, a line each; empty for no such file.
+    drawings : tuple of Drawing
+        What is drawn over the map.
     """
 
     path: Path
@@ -42,6 +49,7 @@ class FigureRequest:
     seen: Viewport
     spec: FigureSpec
     citations: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,17 @@ def carry_out(request: FigureRequest, tell: Callable[[Progress], None]) -> Figur
     from viewer.engine.engine import Engine
     from viewer.engine.messages import LookChange
 
+    def paint_further(painter: QPainter, viewport: Viewport, palette: Palette) -> None:
+        for drawing in request.drawings:
+            paint_drawing(painter, drawing, viewport, palette)
+
     tell(Progress(f"Drawing {request.path.name}"))
     application = QGuiApplication(["arctic-map-figure", "-platform", "offscreen"])
     engine = Engine(request.resources)
     engine.set_look(LookChange(request.stack, request.theme, 1))
     part = part_of(request.path)
     try:
-        if not figure.draw(engine, request.seen, request.spec, part):
+        if not figure.draw(engine, request.seen, request.spec, part, paint_further=paint_further):
             raise GeodataError("The figure cannot be written.", where=request.path.name, advice=_ADVICE)
         if request.citations:
             words = "\n".join(request.citations) + "\n"

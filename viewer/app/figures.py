@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from viewer.app.figure_work import FigureDrawn, FigureRequest
 from viewer.app.file_reader import FileReader
 from viewer.app.main_window import MainWindow
 from viewer.engine.figure import strips
+from viewer.map.overlays.drawn_lines import Drawing
 from viewer.messages import Grade, Messages
-from viewer.model.figure import SUFFIXES, FigureSpec, citations, fitting_height
+from viewer.model.figure import SUFFIXES, FigureSpec, citations, fitting_height, note_citations
 from viewer.panels.figure_form import FigureForm
 from viewer.session import Session
 
@@ -33,10 +35,19 @@ class Figures(QObject):
         Whose processes draw too, with its progress and its cancel.
     resources
         The folder of the built-in map.
+    drawings
+        Tells what is drawn over the map.
     """
 
     def __init__(
-        self, session: Session, window: MainWindow, messages: Messages, reader: FileReader, *, resources: Path
+        self,
+        session: Session,
+        window: MainWindow,
+        messages: Messages,
+        reader: FileReader,
+        *,
+        resources: Path,
+        drawings: Callable[[], tuple[Drawing, ...]] = tuple,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -44,6 +55,7 @@ class Figures(QObject):
         self._messages = messages
         self._reader = reader
         self._resources = resources
+        self._drawings = drawings
         window.window_actions["figure"].triggered.connect(self.open_form)
         reader.answered.connect(self._tell)
         reader.failed.connect(self._refuse)
@@ -74,10 +86,12 @@ class Figures(QObject):
     def draw(self, spec: FigureSpec, path: Path, *, with_citations: bool = False) -> None:
         """Have what is seen now drawn into a file."""
         session = self._session
-        cited = citations(session.catalogue, session.stack, session.camera.metres_per_pixel) if with_citations else ()
-        self._reader.read(
-            FigureRequest(path.absolute(), self._resources, session.stack, session.theme, session.viewport, spec, cited)
-        )
+        cited: tuple[str, ...] = ()
+        if with_citations:
+            of_layers = citations(session.catalogue, session.stack, session.camera.metres_per_pixel)
+            cited = (*of_layers, *note_citations(session.annotations))
+        look = (self._resources, session.stack, session.theme, session.viewport)
+        self._reader.read(FigureRequest(path.absolute(), *look, spec, cited, self._drawings()))
 
     def _fitting_height(self, spec: FigureSpec) -> int:
         view = self._session.viewport

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from geodata.article_reading import ArticleRequest
 from geodata.article_reading import carry_out as read_article
-from geodata.document_request import OpenRequest, SaveRequest
+from geodata.document_request import MergeRequest, OpenRequest, SaveRequest
 from geodata.document_work import carry_out as keep_document
 from geodata.errors import GeodataError, ReadingError
 from geodata.reading import limits
@@ -36,6 +36,7 @@ Request = (
     | WriteRequest
     | SaveRequest
     | OpenRequest
+    | MergeRequest
     | FigureRequest
     | ArticleRequest
     | TakeawayRequest
@@ -47,6 +48,7 @@ _WORDS = {
     WriteRequest: "Writing",
     SaveRequest: "Saving",
     OpenRequest: "Opening",
+    MergeRequest: "Merging",
     FigureRequest: "Drawing",
     ArticleRequest: "Opening",
     TakeawayRequest: "Making",
@@ -56,6 +58,7 @@ _WORK = {
     WriteRequest: carry_out,
     SaveRequest: keep_document,
     OpenRequest: keep_document,
+    MergeRequest: keep_document,
     FigureRequest: draw_figure,
     ArticleRequest: read_article,
     TakeawayRequest: make_takeaway,

@@ -68,6 +68,7 @@ class OwnArticles(QObject):
         self.chooser.remove_requested.connect(self.remove)
         self.chooser.answered.connect(self._answer)
         self.chooser.stop_requested.connect(self._stop_linking)
+        self.chooser.search_requested.connect(window.window_actions["search"].trigger)
         window.article_panel.put_above(self.chooser)
         self._record.show_with(ARTICLES, self._show_articles)
         self._record.show_with(PASSAGES, self._show_passages)
@@ -140,7 +141,7 @@ class OwnArticles(QObject):
         self._linking = self._quoted()
         if self._linking is None:
             return
-        self.chooser.show_prompt("Click the feature on the map that the selected words shall lead to.")
+        self.chooser.show_prompt("Click the feature that the selected words shall lead to, or search for it.")
 
     def annotate(self) -> None:
         """Let the person write an annotation of the selected words."""
@@ -232,9 +233,10 @@ class OwnArticles(QObject):
         return None
 
     def _read(self, path: Path) -> None:
-        """Read a file; one of the name of an article that is there takes its place, and keeps its links."""
-        before = next((own.id for own, _ in self._articles.values() if own.file == path.name), "")
-        self._own.reader.read(ArticleRequest(path, before))
+        """Read a file; a later state of an article that is there takes its place, and keeps its links."""
+        named = (own for own, _ in self._articles.values() if own.file == path.name)
+        earlier = tuple(replace(own, text=own.text[: own_articles.COMPARED]) for own in named)
+        self._own.reader.read(ArticleRequest(path, earlier))
 
     def _take(self, request: object, outcome: object) -> None:
         if not isinstance(request, ArticleRequest) or not isinstance(outcome, ArticleRead):

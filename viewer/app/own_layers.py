@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import logging
-import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt
@@ -17,18 +15,21 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from geodata import prepared
 from geodata.edits import Row
-from geodata.errors import GeodataError, PreparedError
+from geodata.errors import PreparedError, ReadingError
 from geodata.extent import Extent
 from geodata.prepared import GeometryKind
-from geodata.reading.formats import name_filter
-from geodata.reading.outcome import Done, Interpretation, LayerRead, ReadRequest, WhichLayers, WhichPlace
+from geodata.reading import profile
+from geodata.reading.formats import is_table, name_filter
+from geodata.reading.outcome import Done, LayerRead, ReadRequest
+from geodata.reading.profile import Profile
 from geodata.writing.request import part_of
 from viewer.app.file_reader import FileReader
 from viewer.app.incoming import DropTarget, ending_of, kept, paths_in
 from viewer.app.main_window import MainWindow
 from viewer.app.map_menu import feature_camera
+from viewer.app.opening import Opening
 from viewer.app.own_order import OwnOrder
-from viewer.app.own_store import WORK, OwnStore
+from viewer.app.own_store import OwnStore
 from viewer.app.reading_news import news_of
 from viewer.app.record import Record
 from viewer.messages import Grade, MessageAction, Messages
@@ -36,8 +37,7 @@ from viewer.model import layer_edits
 from viewer.model.layer import Layer
 from viewer.model.layer_edits import TABLE
 from viewer.model.own_layers import OwnLayer, day_of, first_look, from_row, layer_above, source_of
-from viewer.panels.layer_choice import LayerChoice
-from viewer.panels.place_question import PlaceQuestion
+from viewer.model.own_styles import BY_CATEGORY, styled
 from viewer.panels.progress import ProgressLine
 from viewer.session import Session
 
@@ -65,14 +65,11 @@ class OwnLayers(QObject):
         self._store = store
         self.openers: dict[str, Callable[[Path], object]] = {}
         self._order = OwnOrder()
-        self._replacing: dict[Path, str] = {}
-        self._numbers = itertools.count(1)
-        self._folder: Path | None = None
         self.record = Record(session, messages, store.journal, self)
         self.record.show_with(TABLE, self._show_rows)
         self.reader = FileReader(self)
-        self.reader.answered.connect(self._take)
-        self.reader.failed.connect(self._refuse)
+        self._opening = Opening(session, window, messages, self.reader, folder=store.folder)
+        self._opening.finished.connect(self._add_all)
         self._progress = ProgressLine()
         window.statusBar().addWidget(self._progress)
         self.reader.progressed.connect(self._progress.show_text)
@@ -149,13 +146,13 @@ class OwnLayers(QObject):
         for path in paths:
             opener = self.openers.get(path.suffix.lower())
             if opener is None or opener(path.absolute()) is False:
-                self._read(path.absolute())
+                self._opening.read(path.absolute())
 
     def cancel(self) -> None:
         """Stop reading; what is on the map stays."""
         for request in self.reader.cancel():
             if isinstance(request, ReadRequest):
-                self._clear(request)
+                self._opening.clear(request)
             else:
                 part_of(request.path).unlink(missing_ok=True)
         self._messages.tell("Stopped. Nothing was added.", grade=Grade.HINT)
@@ -184,62 +181,8 @@ class OwnLayers(QObject):
     def shutdown(self) -> None:
         """Stop reading and leave nothing behind; what the person did is kept already."""
         self.reader.shutdown()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._opening.shutdown()
         self._store.close()
-
-    def _read(
-        self,
-        path: Path,
-        *,
-        layers: tuple[str, ...] = (),
-        way: Interpretation | None = None,
-        replacing: str = "",
-    ) -> None:
-        folder = self._work_folder()
-        if replacing:
-            self._replacing[folder] = replacing
-        self.reader.read(ReadRequest(path, folder, layers, way))
-
-    def _work_folder(self) -> Path:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix=WORK, dir=self._store.folder))
-        folder = self._folder / str(next(self._numbers))
-        folder.mkdir()
-        return folder
-
-    def _take(self, request: object, outcome: object) -> None:
-        if not isinstance(request, ReadRequest):
-            return
-        replacing = self._replacing.pop(request.folder, "")
-        if isinstance(outcome, Done):
-            self._add_all(request, outcome, replacing)
-        elif isinstance(outcome, WhichLayers):
-            choice = LayerChoice(request.path.name, outcome.layers, self._window)
-            choice.answered.connect(lambda names: self._read(request.path, layers=names, way=request.interpretation))
-            _show(choice)
-        elif isinstance(outcome, WhichPlace):
-            self._ask_place(request, outcome.finding, outcome.candidates, replacing)
-        self._clear(request)
-
-    def _ask_place(
-        self, request: ReadRequest, finding: str, candidates: Sequence[Interpretation], replacing: str = ""
-    ) -> None:
-        question = PlaceQuestion(request.path.name, finding, candidates, self._window)
-        question.answered.connect(
-            lambda way: self._read(request.path, layers=request.layers, way=way, replacing=replacing)
-        )
-        _show(question)
-
-    def _refuse(self, request: object, error: GeodataError) -> None:
-        if not isinstance(request, ReadRequest):
-            return
-        self._replacing.pop(request.folder, "")
-        self._clear(request)
-        self._messages.tell_error(error)
-
-    def _clear(self, request: ReadRequest) -> None:
-        shutil.rmtree(request.folder, ignore_errors=True)
 
     def _add_all(self, request: ReadRequest, done: Done, replacing: str) -> None:
         extents: list[Extent] = []
@@ -270,17 +213,22 @@ class OwnLayers(QObject):
             report=read.report.text,
             interpretation=request.interpretation,
             stamp=_stamp(request.path),
+            table=request.columns,
         )
         path = str(self._store.folder / own.prepared)
-        self._push_read(own, path)
+        self._push_read(own, path, category=read.category)
         return prepared.read(Path(path)).extent
 
-    def _push_read(self, own: OwnLayer, path: str) -> None:
+    def _push_read(self, own: OwnLayer, path: str, *, category: str) -> None:
         """Put a layer that was read into the document, and so on the map."""
         stack = self._session.stack
         kept = self.record.journal.state(TABLE).get(own.id)
         if kept is None:
-            look = first_look(own, title=own.layer, prepared_path=path, stack=stack.layers)
+            profiles, looks = _told(Path(path))
+            look = first_look(own, title=own.layer, prepared_path=path, stack=stack.layers, looks=looks)
+            chosen = next((known for known in profiles if known.name == category), None)
+            if chosen is not None:
+                look = replace(look, style=styled(look.style, chosen, BY_CATEGORY))
             self.record.push(layer_edits.added(own, look, at=self.place_for(own.geometry)))
         else:
             before, look, at = self._decoded(kept)
@@ -337,12 +285,22 @@ class OwnLayers(QObject):
         for read in done.layers:
             text, grade = news_of(read)
             action = MessageAction("Other …", lambda read=read: self._ask_again(request, read)) if read.doubt else None
+            if action is None and read.columns and request.columns is None and is_table(request.path):
+                action = MessageAction("Columns …", lambda read=read: self._ask_columns(request, read))
+                grade = Grade.NOTICE
             self._messages.tell(text, grade=grade, action=action)
 
-    def _ask_again(self, request: ReadRequest, read: LayerRead) -> None:
+    def _ask_columns(self, request: ReadRequest, read: LayerRead) -> None:
+        """Let the person say what the columns of a table mean, which were guessed."""
+        self._opening.read(request.path, asks_columns=True, replacing=self._id_of(request, read))
+
+    def _id_of(self, request: ReadRequest, read: LayerRead) -> str:
         origin = (str(request.path), read.name)
-        layer_id = next((own.id for own in self._order.known.values() if (own.path, own.layer) == origin), "")
-        self._ask_place(request, read.doubt, (read.interpretation, *read.others), layer_id)
+        return next((own.id for own in self._order.known.values() if (own.path, own.layer) == origin), "")
+
+    def _ask_again(self, request: ReadRequest, read: LayerRead) -> None:
+        layer_id = self._id_of(request, read)
+        self._opening.ask_again(request, read, replacing=layer_id)
 
     def _restore_one(self, own: OwnLayer, look: Layer, at: float) -> None:
         path = Path(own.path)
@@ -358,11 +316,11 @@ class OwnLayers(QObject):
         if not path.is_file():
             self._messages.tell(f"{look.title} is shown as it was: {path} is no longer there.")
         elif _stamp(path) != own.stamp:
-            self._read(path, layers=(own.layer,), way=own.interpretation, replacing=own.id)
+            self._opening.read(path, layers=(own.layer,), way=own.interpretation, columns=own.table, replacing=own.id)
 
     def _read_again(self, own: OwnLayer, look: Layer, at: float) -> None:
         if Path(own.path).is_file():
-            self._read(Path(own.path), way=own.interpretation, replacing=own.id)
+            self._opening.read(Path(own.path), way=own.interpretation, columns=own.table, replacing=own.id)
         else:
             self.record.keep(layer_edits.removed(own, look, at=at), is_step=False)
             lost = f"{own.path} is no longer there. Open it again." if own.path else "its rows are lost."
@@ -372,6 +330,16 @@ class OwnLayers(QObject):
 def _show(dialog: QDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _told(path: Path) -> tuple[tuple[Profile, ...], dict[str, tuple[str, ...]]]:
+    """Return what a layer's attributes are like, and how its file wants it to look."""
+    told = path.with_suffix(".columns")
+    try:
+        return profile.read(told), profile.read_looks(told)
+    except ReadingError as error:
+        _LOG.warning("%s", error)
+        return (), {}
 
 
 def _stamp(path: Path) -> tuple[int, int]:

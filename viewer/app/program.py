@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,25 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from viewer import paths
 from viewer.app import keepsake
-from viewer.app.annotating import Annotating
 from viewer.app.arguments import View
-from viewer.app.documents import Documents
-from viewer.app.evidence import Evidence
-from viewer.app.exporting import Exporter
-from viewer.app.feature_list import FeatureList
-from viewer.app.figures import Figures
 from viewer.app.loading import Start, load
 from viewer.app.main_window import MainWindow
-from viewer.app.own_articles import OwnArticles
-from viewer.app.own_layers import OwnLayers
-from viewer.app.own_store import OwnStore
-from viewer.app.own_stories import OwnStories
-from viewer.app.searching import Searching
-from viewer.app.shape_bench import ShapeBench
-from viewer.app.sources import Sources
-from viewer.app.tables import Tables
-from viewer.app.telling import Telling
-from viewer.app.travelling import Travelling
 from viewer.engine import fonts
 from viewer.engine.process import EngineProcess
 from viewer.engine_client import EngineClient
@@ -46,6 +29,7 @@ from viewer.session import Session
 from viewer.tasks import Task
 
 if TYPE_CHECKING:
+    from viewer.app.bench import Bench
     from viewer.map.canvas import Canvas
 
 _log = logging.getLogger(__name__)
@@ -55,7 +39,10 @@ _NO_CANVAS = "The map cannot be loaded: {}. Install the program again."
 
 
 class Program(QObject):
-    """What makes a window on the screen into the program: session, engine client, map.
+    """What makes a window on the screen into the program: session, engine client, map, and the bench.
+
+    The first picture comes first. All that a person does with the map (`Bench`) and the map's canvas are loaded beside
+    the window while that picture is on the screen: to import them takes longer than the engine paints.
 
     Attributes
     ----------
@@ -63,18 +50,6 @@ class Program(QObject):
         The current value of everything.
     window : MainWindow
         The window.
-    annotating : Annotating
-        Annotations of the person's own.
-    articles : OwnArticles
-        Articles of the person's own.
-    evidence : Evidence
-        Ways, measurements, viewpoints and events.
-    searching : Searching
-        The search box.
-    stories : OwnStories
-        Stories of the person's own.
-    shapes : ShapeBench
-        What draws shapes and changes them.
     """
 
     def __init__(
@@ -98,76 +73,42 @@ class Program(QObject):
         self.client = EngineClient(engine, resources, self)
         self._view = view or View("arctic")
         self._resources = resources
+        self._story = start.story
         self.session.viewport_changed.connect(self._fit_first_view)
         self._first = self._ask_first_picture(window.first_settings)
         window.furnish(self.session, resources=resources, messages=self._messages, story=start.story)
-        self._telling = Telling(self.session, self.client, window, start.story, self) if start.story else None
         self._connect()
         self._keeping: Task | None = None
         self._canvas: Canvas | None = None
-        self._canvas_class: type[Canvas] | None = None
+        self._bench: Bench | None = None
+        self._is_closing = False
         # Queued, for the first picture must not be taken down while it takes its picture in.
-        self._first.picture_arrived.connect(self._show_canvas, Qt.ConnectionType.QueuedConnection)
+        self._first.picture_arrived.connect(self._load_the_rest, Qt.ConnectionType.QueuedConnection)
         self.window.set_map(self._first)
         self._tell_all((*start.problems, *map(str, (*font_problems, *icon_files.problems(resources / "icons")))))
-        self._own, self._tables = self._bench(resources)
-        self._loading = Task(_canvas_class, self)
-        self._loading.done.connect(self._take_canvas)
+        self._loading = Task(_late, self)
+        self._loading.done.connect(self._take_the_rest)
         self._loading.failed.connect(lambda error: self._messages.tell(_NO_CANVAS.format(error)))
         self._patience = QTimer(self, singleShot=True, interval=_FIRST_PICTURE_WITHIN_MS)
-        self._patience.timeout.connect(self._show_canvas)
-
-    def _bench(self, resources: Path) -> tuple[OwnLayers, Tables]:
-        """Return the person's own layers, those of the last time shown already, and all tables."""
-        session, window, messages = self.session, self.window, self._messages
-        store = OwnStore(_own_folder())
-        own = OwnLayers(session, window, messages, store)
-        own.restore()
-        home = paths.data_folder()
-        versions = home / "versions" if home else None
-        self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
-        Exporter(session, window, messages, own)
-        Figures(session, window, messages, own.reader, resources=resources)
-        self.annotating = Annotating(session, window, messages, folder=store.folder)
-        self.stories = OwnStories(own.record, messages, self)
-        self.articles = OwnArticles(session, window, messages, own, self.annotating)
-        self.evidence = Evidence(session, window, messages, facts=resources / "facts")
-        self._travelling = Travelling(session, window)
-        self.searching = Searching(session, self.client, window, messages, self.articles, resources=resources)
-        self.searching.opened.connect(self._travelling.look_about)
-        self.searching.closed.connect(lambda stays: self._travelling.go_on(stays=stays))
-        Sources(window, messages)
-        notes = self.annotating.layers
-        self.shapes = ShapeBench(session, window, messages, self.client, own=own, notes=notes)
-        return own, Tables(session, self.client, window, messages, layers_folder=resources / "layers")
-
-    def load_canvas(self) -> None:
-        """Load the canvas beside the window, and put it in the first picture's place when it is there."""
-        self._loading.start()
+        self._patience.timeout.connect(self._load_the_rest)
+        self._patience.start()
 
     def open_files(self, files: tuple[Path, ...]) -> None:
         """Open files as layers, once there is a map to show them on."""
-        if self._canvas is None:
+        if self._bench is None:
             self._files = files
         else:
-            self._own.open_files(files)
+            self._bench.open_files(files)
 
     def shutdown(self) -> None:
         """Take everything down in the order that leaves nothing behind."""
-        self._travelling.shutdown()
-        self.searching.shutdown()
-        self.evidence.shutdown()
-        self.annotating.shutdown()
-        self.shapes.shutdown()
-        self._documents.shutdown()
-        self._own.shutdown()
-        self._tables.shutdown()
+        self._is_closing = True
         self._loading.join()
+        if self._bench is not None:
+            self._bench.shutdown()
         if self._keeping is not None:
             self._keeping.join()
         self._patience.stop()
-        if self._telling is not None:
-            self._telling.shutdown()
         self._first.shutdown()
         if self._canvas is not None:
             self._canvas.shutdown()
@@ -190,29 +131,27 @@ class Program(QObject):
         camera = self._view.camera(width_px=viewport.width_px, height_px=viewport.height_px)
         self.session.set_camera(camera)
 
-    def _take_canvas(self, canvas_class: type[Canvas]) -> None:
-        self._canvas_class = canvas_class
-        self._patience.start()
-        self._show_canvas()
+    def _load_the_rest(self) -> None:
+        """Load canvas and bench beside the window, once the first picture is there or is not to be had soon."""
+        if self._patience.isActive():
+            self._patience.stop()
+            self._loading.start()
 
-    def _show_canvas(self) -> None:
-        """Put the canvas in the first picture's place once there is a picture to go on from, or none is to be had."""
-        if self._canvas_class is None or self._canvas is not None:
-            return
-        if not self._first.has_picture and self._patience.isActive():
-            return
-        self._patience.stop()
-        self.session.viewport_changed.disconnect(self._fit_first_view)
-        self._canvas = self._canvas_class(self.session, self.client, first=self._first)
+    def _take_the_rest(self, late: _Late) -> None:
+        """Put the canvas in the first picture's place, and all that is done with it around it."""
+        if self._is_closing:
+            return  # it was on its way when the window was closed
+        session, window = self.session, self.window
+        session.viewport_changed.disconnect(self._fit_first_view)
+        bench = late.bench(session, self.client, window, self._messages, story=self._story, resources=self._resources)
+        canvas = late.canvas(session, self.client, first=self._first)
         self._keep_first_view()
         self._first.shutdown()
-        self.window.set_map(self._canvas)
-        self.evidence.take_canvas(self._canvas)
-        self.searching.take_canvas(self._canvas)
-        self.shapes.take_canvas(self._canvas)
-        self._own.open_files(self._files)
-        if self._telling is not None:
-            self._telling.left_stage.connect(self._come_back)
+        window.set_map(canvas)
+        bench.take_canvas(canvas)
+        bench.left_stage.connect(self._come_back)
+        self._bench, self._canvas = bench, canvas
+        bench.open_files(self._files)
 
     def _keep_first_view(self) -> None:
         """Keep the first view for the next start, where it is not the one that was kept already."""
@@ -240,7 +179,6 @@ class Program(QObject):
         session.stack_changed.connect(lambda _: self._show_look())
         session.theme_changed.connect(lambda _: self._show_look())
         client.problem_found.connect(self._tell_once)
-        self._feature_list = FeatureList(session, client, self.window.layers_panel, parent=self)
         self.window.settings_changed.connect(self._keep_settings)
         self.window.zoom_to_layer_requested.connect(lambda layer: session.show_features((f"{layer}/",)))
 
@@ -269,17 +207,20 @@ class Program(QObject):
             _log.warning("The settings could not be kept (%s).", error)
 
 
-def _own_folder() -> Path:
-    """Return where the person's own layers are kept; without a home, for as long as the machine keeps such files."""
-    home = paths.data_folder()
-    return home / "layers" if home else Path(tempfile.gettempdir()) / f"{paths.NAME}-layers-{os.getpid()}"
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What is imported when the first picture is there."""
+
+    bench: type[Bench]
+    canvas: type[Canvas]
 
 
-def _canvas_class() -> type[Canvas]:
-    """Import the canvas, and with it pyqtgraph, which takes longer than all that is on the screen by then."""
+def _late() -> _Late:
+    """Import the canvas, with pyqtgraph, and the bench: together they take longer than all that comes before."""
+    from viewer.app.bench import Bench
     from viewer.map.canvas import Canvas
 
-    return Canvas
+    return _Late(Bench, Canvas)
 
 
 def _session(start: Start, theme: ThemeName, view: View | None, *, parent: QObject) -> Session:

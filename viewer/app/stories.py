@@ -11,7 +11,7 @@ from viewer.app.docks import PanelDock
 from viewer.app.main_window import MainWindow
 from viewer.app.own_stories import OwnStories
 from viewer.app.story_menu import StoryMenu
-from viewer.app.takeaways.desk import TakeawayDesk
+from viewer.app.takeaway_desk import TakeawayDesk
 from viewer.app.telling import Telling
 from viewer.app.thumbnails import ThumbnailDesk
 from viewer.messages import Messages

@@ -19,7 +19,7 @@ _LEFT = ("layers", "home", "search")
 _RIGHT = ("present", "story", "legend", "theme", "cheat_sheet", "article")
 _GOES_FIRST = ("cheat_sheet", "theme", "legend", "story", "present", "home", "search", "article", "layers")
 _THEMES = ("theme_system", "theme_light", "theme_dark")
-_OF_DOCUMENT = ("undo", "redo", "new", "open", "save", "save_as", "history", "versions")
+_OF_DOCUMENT = ("undo", "redo", "new", "open", "save", "save_as", "history", "versions", "merge")
 _PLACES = ("back", "forward", "next_annotation", "previous_annotation")
 _IN_MENU = ("figure", "copy_view", "full_screen", "about", "quit")
 

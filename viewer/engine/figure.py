@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,20 @@ from viewer.engine.messages import LabelSet, PictureRequest
 from viewer.model.camera import Viewport
 from viewer.model.figure import MM_PER_INCH, FigureLayout, FigureSpec, lay_out
 from viewer.model.legend import legend_of
+from viewer.model.palette import Palette
 
 _EDGE_PX = 16.0
 _TITLE_PX, _TITLE_LINE_PX = 22.0, 28.0
 _NOTE_PX, _NOTE_LINE_PX = 13.0, 18.0
 _SOURCE_PX, _SOURCE_LINE_PX = 10.5, 14.0
 _BAND_PX = 10.0
+
+
+PaintFurther = Callable[[QPainter, Viewport, Palette], None]
+
+
+def _nothing_further(_painter: QPainter, _viewport: Viewport, _palette: Palette) -> None:
+    """Leave the map as it is."""
 
 
 def strips(spec: FigureSpec, attribution: tuple[str, ...], width_px: float) -> tuple[float, float]:
@@ -36,7 +45,9 @@ def strips(spec: FigureSpec, attribution: tuple[str, ...], width_px: float) -> t
     return above, lines * _SOURCE_LINE_PX + 2 * _BAND_PX if lines else 0.0
 
 
-def draw(engine: Engine, seen: Viewport, spec: FigureSpec, file: Path) -> bool:
+def draw(
+    engine: Engine, seen: Viewport, spec: FigureSpec, file: Path, *, paint_further: PaintFurther = _nothing_further
+) -> bool:
     """Draw a figure into a file and return whether it could be written.
 
     The map shows what is seen, on a page of another shape more around it, with the generalisation of the page's own
@@ -50,6 +61,8 @@ def draw(engine: Engine, seen: Viewport, spec: FigureSpec, file: Path) -> bool:
         The view, and what is asked for.
     file
         The file to write, in the format that `spec` says; it is not written in one step.
+    paint_further
+        Paints over map and names, in logical pixels of a view.
 
     Raises
     ------
@@ -65,17 +78,23 @@ def draw(engine: Engine, seen: Viewport, spec: FigureSpec, file: Path) -> bool:
     viewport = Viewport(seen.camera, page.width, page.map_height)
     area = QRect(0, round(page.above * page.scale), spec.width_px, round(page.map_height * page.scale))
     if spec.kind == "PNG":
-        return _draw_pixels(engine, viewport, spec, page, area, file)
+        return _draw_pixels(engine, viewport, spec, page, area, file, paint_further)
     device = _pdf(spec, file) if spec.kind == "PDF" else _svg(spec, file)
     painter = FlatPainter(device, area)
     engine.draw(viewport, page.scale, painter)
     painter.leave_map()
-    _paint_rest(engine, viewport, spec, page, painter)
+    _paint_rest(engine, viewport, spec, page, painter, paint_further)
     return painter.end()
 
 
 def _draw_pixels(
-    engine: Engine, viewport: Viewport, spec: FigureSpec, page: FigureLayout, area: QRect, file: Path
+    engine: Engine,
+    viewport: Viewport,
+    spec: FigureSpec,
+    page: FigureLayout,
+    area: QRect,
+    file: Path,
+    paint_further: PaintFurther,
 ) -> bool:
     pixels = np.zeros((spec.height_px, spec.width_px, 4), dtype=np.uint8)
     rows = pixels[area.top() : area.top() + area.height()]
@@ -89,7 +108,7 @@ def _draw_pixels(
     image.setDotsPerMeterX(dots)
     image.setDotsPerMeterY(dots)
     painter = QPainter(image)
-    _paint_rest(engine, viewport, spec, page, painter)
+    _paint_rest(engine, viewport, spec, page, painter, paint_further)
     painter.end()
     return image.save(str(file))
 
@@ -123,12 +142,20 @@ def _labels(engine: Engine, viewport: Viewport) -> LabelSet:
     return engine.names(PictureRequest("figure", 0, viewport.camera, width, height, 1.0, "", width, height))
 
 
-def _paint_rest(engine: Engine, viewport: Viewport, spec: FigureSpec, page: FigureLayout, painter: QPainter) -> None:
+def _paint_rest(
+    engine: Engine,
+    viewport: Viewport,
+    spec: FigureSpec,
+    page: FigureLayout,
+    painter: QPainter,
+    paint_further: PaintFurther,
+) -> None:
     """Paint names, scale bar, north arrow and legend on the map, and the strips over what ran beyond it."""
     painter.scale(page.scale, page.scale)
     painter.save()
     painter.translate(0.0, page.above)
     write(painter, _labels(engine, viewport), engine.atlas, viewport)
+    paint_further(painter, viewport, engine.palette)
     paint_bearings(painter, viewport, engine.palette)
     if spec.has_legend:
         groups = legend_of(engine.stack, viewport.camera.metres_per_pixel)

@@ -17,7 +17,7 @@ class PathCache:
 
     def __init__(self, most_vertices: int = VERTICES_KEPT) -> None:
         self._most = most_vertices
-        self._paths: OrderedDict[Hashable, QPainterPath] = OrderedDict()
+        self._paths: OrderedDict[Hashable, tuple[QPainterPath, ...]] = OrderedDict()
         self._vertices = 0
 
     @property
@@ -27,12 +27,20 @@ class PathCache:
 
     def get(self, key: Hashable, make: Callable[[], QPainterPath]) -> QPainterPath:
         """Return the path of a key, made where it is not kept."""
-        path = self._paths.get(key)
-        if path is not None:
+        return self.get_all(key, lambda: (make(),))[0]
+
+    def get_all(self, key: Hashable, make: Callable[[], tuple[QPainterPath, ...]]) -> tuple[QPainterPath, ...]:
+        """Return the paths of a key, made where they are not kept."""
+        paths = self._paths.get(key)
+        if paths is not None:
             self._paths.move_to_end(key)
-            return path
-        path = self._paths[key] = make()
-        self._vertices += path.elementCount()
+            return paths
+        paths = self._paths[key] = make()
+        self._vertices += _vertices(paths)
         while self._vertices > self._most and len(self._paths) > 1:
-            self._vertices -= self._paths.popitem(last=False)[1].elementCount()
-        return path
+            self._vertices -= _vertices(self._paths.popitem(last=False)[1])
+        return paths
+
+
+def _vertices(paths: tuple[QPainterPath, ...]) -> int:
+    return sum(path.elementCount() for path in paths)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from geodata.annotations import AnnotationSet
 from geodata.catalogue import Catalogue
 from viewer.model.layer import LayerStack
 
@@ -112,6 +113,19 @@ def fitting_height(width_px: int, view: tuple[float, float], strips: Callable[[f
     """Return the height of a page of this width on which the map is exactly the view, within the limits."""
     wanted = round(width_px / view[0] * (view[1] + sum(strips(view[0]))))
     return min(max(wanted, LEAST_PX), MOST_PX)
+
+
+def note_citations(annotations: AnnotationSet) -> tuple[str, ...]:
+    """Return what the person's annotations on the map cite, a line each: author, title, date, address and grade."""
+    lines: list[str] = []
+    for note in annotations:
+        if note.voice != "own" or not note.references:
+            continue
+        for source in note.sources:
+            grade = f"graded {source.grade}" if source.grade else ""
+            parts = (source.publisher, source.title, source.date, source.address, grade)
+            lines.append(f"{note.title}: {'. '.join(part for part in parts if part)}.")
+    return tuple(dict.fromkeys(lines))
 
 
 def citations(catalogue: Catalogue, stack: LayerStack, metres_per_pixel: float) -> tuple[str, ...]:

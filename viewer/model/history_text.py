@@ -23,6 +23,18 @@ def changes_of(entry: Entry) -> str:
     return "\n\n".join("\n".join((f"{row.table} / {row.id}", *_lines(row))) for row in entry.edit.rows)
 
 
+def differences(ours: str | None, theirs: str | None) -> tuple[str | None, str | None]:
+    """Return how two versions of a row differ, each with a line for each part; None for one that is not there."""
+    mine, other = _parts(ours), _parts(theirs)
+    keys = [key for key in dict.fromkeys((*mine, *other)) if mine.get(key) != other.get(key)]
+    words = ["\n".join(f"{_plain(key)}: {parts.get(key, _NOTHING)}" for key in keys) for parts in (mine, other)]
+    return (words[0] if ours is not None else None, words[1] if theirs is not None else None)
+
+
+def _plain(key: str) -> str:
+    return key.rpartition(".")[2]
+
+
 def _lines(row: Row) -> list[str]:
     before, after = _parts(row.before), _parts(row.after)
     keys = [key for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key)]

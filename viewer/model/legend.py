@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import cast
 
+from geodata.reading.looks import LOOK
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.styles import FillStyle, InvisibleStyle, LineStyle, Rule, Style, SymbolStyle
 
@@ -51,6 +52,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "zones": {"": "200-mile zone (approximate)", "nsr": "Water area of the Northern Sea Route"},
     }
 )
+_LOOKS_SHOWN = 4
 _RAMPS: Mapping[str, str] = MappingProxyType({"bathymetry": "Depth of the sea, {first} to {last} m"})
 
 
@@ -93,6 +95,8 @@ def entries_of(layer: Layer) -> tuple[LegendEntry, ...]:
     if isinstance(layer.style, InvisibleStyle):
         return ()
     field, cases = _leading_choice(layer.style)
+    if field.startswith(LOOK):
+        return (LegendEntry(layer.title, _told(layer.style, field, cases)),)
     if layer.id in _RAMPS and cases:
         title = _RAMPS[layer.id].format(first=_grouped(cases[0]), last=_grouped(cases[-1]))
         return (LegendEntry(title, tuple(_settled(layer.style, field, case) for case in cases)),)
@@ -101,6 +105,11 @@ def entries_of(layer: Layer) -> tuple[LegendEntry, ...]:
     if not named:
         named = [(layer.title, _settled(layer.style, "", ""))]
     return tuple(LegendEntry(title, (style,)) for title, style in named)
+
+
+def _told(style: Style, field: str, cases: tuple[str, ...]) -> tuple[Style, ...]:
+    """Return a few of the looks that a file gives its features."""
+    return tuple(_settled(style, field, case) for case in cases[:_LOOKS_SHOWN])
 
 
 def _leading_choice(style: Style) -> tuple[str, tuple[str, ...]]:

@@ -11,10 +11,11 @@ from typing import Any, cast
 from geodata.catalogue import Source
 from geodata.errors import CatalogueError
 from geodata.prepared import GeometryKind
-from geodata.reading.outcome import Interpretation
+from geodata.reading.outcome import Columns, Interpretation
 from viewer.model.layer import Layer
 from viewer.model.style_tables import table_of
 from viewer.model.styles import FillStyle, LabelStyle, LineStyle, Rule, Style, SymbolStyle, label_of, style_of
+from viewer.model.told_styles import Looks, as_told
 
 GROUP = "Your layers"
 COLOURS = tuple(f"own_{number}" for number in range(1, 9))
@@ -56,6 +57,8 @@ class OwnLayer:
         How the numbers are understood where somebody was asked.
     stamp : tuple of (int, int)
         The file's time of change in nanoseconds and its size in bytes when it was read.
+    table : Columns or None
+        What the columns of a table mean where somebody was asked.
     """
 
     id: str
@@ -70,6 +73,7 @@ class OwnLayer:
     report: str
     interpretation: Interpretation | None
     stamp: tuple[int, int]
+    table: Columns | None = None
 
 
 def free_colour(taken: Sequence[Layer]) -> str:
@@ -93,13 +97,15 @@ def style_in(colour: str, geometry: GeometryKind) -> Style:
     return SymbolStyle(shape=Rule("circle"), colour=Rule(colour), stroke=Rule("symbol_edge"), size_px=Rule(10.0))
 
 
-def first_look(own: OwnLayer, *, title: str, prepared_path: str, stack: Sequence[Layer]) -> Layer:
-    """Return a layer as it is shown at first: one colour of its own, named where there are few features."""
+def first_look(
+    own: OwnLayer, *, title: str, prepared_path: str, stack: Sequence[Layer], looks: Looks | None = None
+) -> Layer:
+    """Return a layer as it is shown at first: as its file says, else in one colour; named where features are few."""
     return Layer(
         id=own.id,
         title=title,
         group=GROUP,
-        style=style_in(free_colour(stack), own.geometry),
+        style=as_told(style_in(free_colour(stack), own.geometry), looks or {}),
         label=_LABEL if own.count <= _NAMED_AT_MOST and own.geometry == "point" else None,
         selectable=True,
         prepared_path=prepared_path,
@@ -182,12 +188,19 @@ def from_text(text: str, *, folder: str) -> tuple[tuple[OwnLayer, Layer], ...]:
 
 def _origin(table: Mapping[str, Any]) -> OwnLayer:
     way = table["interpretation"]
+    said = table.get("table")
     known: dict[str, Any] = {**table, "interpretation": Interpretation(**way) if way else None}
+    known["table"] = _columns(said) if said else None
     own = OwnLayer(**known)
     modified, size = own.stamp
     if own.geometry not in ("polygon", "line", "point") or "/" in own.prepared + own.frame:
         raise ValueError(own.geometry)
     return replace(own, columns=tuple(map(str, own.columns)), stamp=(int(modified), int(size)))
+
+
+def _columns(table: Mapping[str, Any]) -> Columns:
+    known: dict[str, Any] = {**table, "kinds": tuple((str(name), str(kind)) for name, kind in table["kinds"])}
+    return Columns(**known)
 
 
 def _look_table(layer: Layer) -> dict[str, Any]:

@@ -52,6 +52,9 @@ class Choice:
     ramp: str
 
 
+BY_CATEGORY = Choice("categories", 5, "Blues")
+
+
 def styled(style: Style, profile: Profile, choice: Choice) -> Style:
     """Return a style of the same kind that is coloured by an attribute.
 

@@ -20,6 +20,8 @@ class ArticleChooser(QWidget):
         The person wants to read another article, or another part, of this id.
     remove_requested()
         The person wants the article that is shown taken out of the document.
+    search_requested()
+        The person wants to search for what the prompt asks for.
     stop_requested()
         The person does not want any more what the prompt asks for.
     answered(str, Spot | None)
@@ -29,6 +31,7 @@ class ArticleChooser(QWidget):
     article_chosen = Signal(str)
     section_chosen = Signal(str)
     remove_requested = Signal()
+    search_requested = Signal()
     stop_requested = Signal()
     answered = Signal(str, object)
 
@@ -51,11 +54,15 @@ class ArticleChooser(QWidget):
         line.addWidget(self.remove)
         self.prompt, self._prompt_text = QWidget(), QLabel()
         self._prompt_text.setWordWrap(True)
+        self.search = QPushButton("Search")
+        self.search.setToolTip("Search for it by name")
+        self.search.clicked.connect(self.search_requested)
         self.stop = QPushButton("Stop")
         self.stop.clicked.connect(self.stop_requested)
         prompt = QHBoxLayout(self.prompt)
         prompt.setContentsMargins(0, 4, 0, 4)
         prompt.addWidget(self._prompt_text, 1)
+        prompt.addWidget(self.search)
         prompt.addWidget(self.stop)
         self.prompt.hide()
         self._questions = QVBoxLayout()

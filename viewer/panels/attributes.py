@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geodata.prepared import GeometryKind
+from geodata.reading.balloons import words_of
 from geodata.reading.outcome import FIELD
 
 NARROW_SPACE = "\u202f"
@@ -114,7 +115,7 @@ def facts_of(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _own_facts(attributes: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return the attributes that came with a person's file, as they stand there; those without a value are left out."""
     return tuple(
-        (column.removeprefix(FIELD), f"{value:.12g}" if isinstance(value, float) else str(value))
+        (column.removeprefix(FIELD), f"{value:.12g}" if isinstance(value, float) else words_of(str(value)))
         for column, value in attributes.items()
         if column.startswith(FIELD) and value not in (None, "")
     )

@@ -52,7 +52,7 @@ class OwnLayerControls(QWidget):
         self._name.editingFinished.connect(self._rename)
         self._dots = QButtonGroup(self)
         self._dots.idClicked.connect(self._recolour)
-        self._style = StyleControls(layer, _profiles(layer))
+        self._style = StyleControls(layer, *_told(layer))
         self._style.layer_changed.connect(self._change)
         self._remove = QPushButton("Remove")
         self._remove.clicked.connect(self.remove_requested)
@@ -129,13 +129,14 @@ class OwnLayerControls(QWidget):
         self.layer_changed.emit(layer)
 
 
-def _profiles(layer: Layer) -> tuple[Profile, ...]:
-    """Return what a layer's attributes are like; none where that is lost, and then it has one colour."""
+def _told(layer: Layer) -> tuple[tuple[Profile, ...], dict[str, tuple[str, ...]]]:
+    """Return what a layer's attributes are like, and how its file wants it to look; nothing where that is lost."""
+    path = Path(layer.prepared_path).with_suffix(".columns")
     try:
-        return profile.read(Path(layer.prepared_path).with_suffix(".columns"))
+        return profile.read(path), profile.read_looks(path)
     except ReadingError as error:
         _LOG.warning("%s", error)
-        return ()
+        return (), {}
 
 
 def _dot(colour: QColor, ratio: float) -> QPixmap:

@@ -61,6 +61,7 @@ class Page(QTextBrowser):
         self._head_px = head_px
         self._is_pressed = False
         self._margin_marks: Sequence[tuple[int, QColor, int]] = ()
+        self._dots: list[tuple[float, float, QColor]] | None = None
         self.anchorClicked.connect(self._choose)
 
     @property
@@ -81,9 +82,11 @@ class Page(QTextBrowser):
     def show_document(self, document: QTextDocument) -> None:
         """Show a document, from its top; the page owns it from now on."""
         before, self._shown = self._shown, document
+        self._dots = None
         document.setParent(self)
+        self._set_margins(document)  # before it is laid out for the first time
+        document.setTextWidth(self.viewport().width())
         self.setDocument(document)
-        self._set_margins()
         if before is not None:
             before.deleteLater()
 
@@ -94,21 +97,29 @@ class Page(QTextBrowser):
     def mark_margin(self, marks: Sequence[tuple[int, QColor, int]]) -> None:
         """Show dots in the left margin beside these places: where, what colour, and how many, six at most."""
         self._margin_marks = tuple(marks)
+        self._dots = None
         self.viewport().update()
 
     def margin_dots(self) -> list[tuple[QPointF, QColor]]:
         """Return the middle of each dot in the margin, in pixels of the viewport, and its colour."""
+        if self._dots is None:
+            self._dots = self._placed_dots()
+        down = self.verticalScrollBar().value()
+        return [(QPointF(x, y - down), colour) for x, y, colour in self._dots]
+
+    def _placed_dots(self) -> list[tuple[float, float, QColor]]:
+        """Return where the dots are on the whole page; to ask for places of the text takes a millisecond."""
         left = self._left_of_text() - _DOT_PX
-        dots: list[tuple[QPointF, QColor]] = []
+        down = self.verticalScrollBar().value()
+        dots: list[tuple[float, float, QColor]] = []
         step = _DOT_PX + _DOT_GAP_PX
         for place, colour, wanted in self._margin_marks:
             count = min(wanted, _MOST_DOTS)
-            middle = QPointF(self.cursorRect(self._cursor(place)).center())
+            middle = down + self.cursorRect(self._cursor(place)).center().y()
             for number in range(count):
                 column, row = divmod(number, _DOTS_A_COLUMN)
                 high = min(count - column * _DOTS_A_COLUMN, _DOTS_A_COLUMN)
-                y = middle.y() + (row - (high - 1) / 2) * step
-                dots.append((QPointF(left - column * step, y), colour))
+                dots.append((left - column * step, middle + (row - (high - 1) / 2) * step, colour))
         return dots
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -119,7 +130,10 @@ class Page(QTextBrowser):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        seen = self.viewport().height() + _DOT_PX
         for middle, colour in self.margin_dots():
+            if not -_DOT_PX < middle.y() < seen:
+                continue
             painter.setBrush(colour)
             painter.drawEllipse(middle, _DOT_PX / 2, _DOT_PX / 2)
         painter.end()
@@ -136,7 +150,8 @@ class Page(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines to their measure."""
         super().resizeEvent(event)
-        self._set_margins()
+        self._dots = None
+        self._set_margins(self.document())
 
     def _choose(self, url: QUrl) -> None:
         scheme, _, value = url.toString().partition(":")
@@ -145,11 +160,11 @@ class Page(QTextBrowser):
     def _left_of_text(self) -> float:
         return self.document().rootFrame().frameFormat().leftMargin()
 
-    def _set_margins(self) -> None:
+    def _set_margins(self, document: QTextDocument) -> None:
         spare = self.viewport().width() - self._measure_px if self._measure_px else 0
         margin = max(self._margin_px, spare // 2)
         margin -= _FOCUS_EDGE_PX
-        frame = self.document().rootFrame()
+        frame = document.rootFrame()
         shape = frame.frameFormat()
         if (shape.leftMargin(), shape.rightMargin()) == (margin, margin):
             return

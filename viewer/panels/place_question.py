@@ -31,9 +31,12 @@ class PlaceQuestion(QDialog):
     -------
     answered(Interpretation)
         The person has chosen.
+    looked_at(int)
+        The person considers this one of the interpretations.
     """
 
     answered = Signal(object)
+    looked_at = Signal(int)
 
     def __init__(
         self, title: str, finding: str, candidates: Sequence[Interpretation], parent: QWidget | None = None
@@ -53,6 +56,7 @@ class PlaceQuestion(QDialog):
         self._buttons.accepted.connect(self._answer)
         self._buttons.rejected.connect(self.reject)
         self._group.idToggled.connect(self._show_usable)
+        self._group.idToggled.connect(lambda number, on: self.looked_at.emit(number) if on else None)
         self._lay_out(finding)
         self._group.buttons()[0].setChecked(True)
         self._show_usable()

@@ -28,6 +28,7 @@ _SPEEDS_KN = (4.0, 30.0)
 _USUAL_KN = 14.0
 _LEAST_PX = (280, 200)
 _NOTE = "Schematic, not for navigation. Lengths are counted in full, also where a way leaves the view."
+_WHICH = "Choose two ports by name, or right-click near them on the map."
 _NO_WAY = "None of the four ways leads between these two ports, or it would have to be sailed forth and back."
 _SAME = "Choose two different ports."
 
@@ -63,6 +64,7 @@ class RoutesPanel(QWidget):
             box.currentIndexChanged.connect(self._choose)
         self._speed.valueChanged.connect(lambda _: self._fill())
         self._turn.clicked.connect(self._turn_round)
+        self._fill()
 
     @property
     def text(self) -> str:
@@ -112,6 +114,8 @@ class RoutesPanel(QWidget):
         form = QFormLayout()
         form.setContentsMargins(16, 12, 16, 8)
         form.setVerticalSpacing(6)
+        form.setHorizontalSpacing(12)
+        self._speed.setMinimumHeight(self._start.sizeHint().height())
         for text, widget in (("From", self._start), ("To", self._end), ("Speed", self._speed), ("", self._turn)):
             form.addRow(QLabel(text), widget)
         column = QVBoxLayout(self)
@@ -133,8 +137,8 @@ class RoutesPanel(QWidget):
 
     def _fill(self) -> None:
         look = Look(self._palette, text_px=14, leading_pct=130, paragraph_px=8)
-        document = set_markdown(_NOTE, look)
         start, end = self.chosen
+        document = set_markdown(_NOTE if start and end else _WHICH, look)
         if not self._routes and start and end:
             document = set_markdown(_SAME if start == end else _NO_WAY, look)
         for route in self._routes:

@@ -51,7 +51,7 @@ class StepForm(QWidget):
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
+        self.setObjectName("stepForm")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._step: StoryStep | None = None
         self.title, self.date = QLineEdit(), QLineEdit()

@@ -103,7 +103,7 @@ class StoryStrip(QWidget):
         if focused >= 0:
             self._cards[min(focused, len(self._cards) - 1)].setFocus()
         name = self.name.fontMetrics().elidedText(story.title, Qt.TextElideMode.ElideRight, _NAME_PX - 26)
-        self.name.setText(name)
+        self.name.setText(f"{name} ▾")
         self.name.setToolTip(f"{story.title}: new, open, save, and what is made of it")
         self.name.setAccessibleName(f"Story: {story.title}")
         self.show_step(min(self._index, len(self._cards) - 1))

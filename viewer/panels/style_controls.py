@@ -22,8 +22,10 @@ from viewer.model.own_styles import (
     in_one_colour,
     styled,
 )
+from viewer.model.told_styles import Looks, as_told, is_told
 
 _ONE_COLOUR = "One colour"
+_AS_TOLD = "As the file says"
 _RAMP_PX = QSize(64, 12)
 _DEFAULT = Choice("quantiles", 5, "Oranges")
 
@@ -39,11 +41,15 @@ class StyleControls(QWidget):
 
     layer_changed = Signal(object)
 
-    def __init__(self, layer: Layer, profiles: Sequence[Profile], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, layer: Layer, profiles: Sequence[Profile], looks: Looks | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._layer = layer
+        self._looks = looks or {}
         self._profiles = {profile.name: profile for profile in profiles}
-        self._field = _box("Colour by", (_ONE_COLOUR, *self._profiles))
+        told = is_told(as_told(in_one_colour(layer.style), self._looks))
+        self._field = _box("Colour by", (_ONE_COLOUR, *([_AS_TOLD] if told else []), *self._profiles))
         self._method = _box("Classes by", ("categories", *METHODS))
         self._ramp = _box("Colours", RAMPS)
         for number, name in enumerate(RAMPS):
@@ -73,7 +79,8 @@ class StyleControls(QWidget):
         self._layer = layer
         profile = self._profiles.get(field_of(layer.style))
         blockers = [QSignalBlocker(widget) for widget in (self._field, self._method, self._ramp, self._count)]
-        self._field.setCurrentText(profile.name if profile else _ONE_COLOUR)
+        plain = _AS_TOLD if is_told(layer.style) else _ONE_COLOUR
+        self._field.setCurrentText(profile.name if profile else plain)
         self._show(choice_of(layer.style, profile) if profile else None)
         del blockers
 
@@ -112,6 +119,8 @@ class StyleControls(QWidget):
     def _change(self, profile: Profile | None, choice: Choice | None) -> None:
         style = self._layer.style
         changed = in_one_colour(style) if profile is None or choice is None else styled(style, profile, choice)
+        if self._field.currentText() == _AS_TOLD:
+            changed = as_told(changed, self._looks)
         self._layer = replace(self._layer, style=changed)
         self.layer_changed.emit(self._layer)
         self.set_layer(self._layer)

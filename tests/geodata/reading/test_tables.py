@@ -2,6 +2,7 @@ import pytest
 import shapely
 
 from geodata.errors import ReadingError
+from geodata.reading.outcome import WhichColumns
 from geodata.reading.tables import read_table, read_wkt
 
 
@@ -63,10 +64,16 @@ def test_columns_without_a_name_or_with_a_name_that_is_taken_get_one(table):
     assert list(table("lon,lat,,a,a\n1,70,p,q,r").columns) == ["lon", "lat", "column 3", "a", "a (5)"]
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2", "lon,lat\nhere,there", "lon,lat\n", "\n\n"])
+@pytest.mark.parametrize("text", ["lon,lat\n", "\n\n"])
 def test_a_table_without_positions_is_refused_in_plain_words(table, text):
     with pytest.raises(ReadingError):
         table(text)
+
+
+def test_a_table_whose_positions_are_not_found_is_asked_about(table):
+    asked = table("a,b\n1,2")
+    assert isinstance(asked, WhichColumns)
+    assert (asked.guess, asked.names, asked.rows) == (None, ("a", "b"), (("1", "2"),))
 
 
 def test_wkt_is_read_line_by_line(tmp_path):

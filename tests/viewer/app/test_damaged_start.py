@@ -46,7 +46,7 @@ def open_program(qtbot, qapp, resources):
         program = Program(window, None, engine, resources=resources, settings_file=None)
         opened.append((program, engine))
         with qtbot.waitSignals([program.client.ready, program.client.picture_ready], timeout=PATIENCE_MS):
-            program.load_canvas()
+            program.open_files(())
         return program
 
     yield make

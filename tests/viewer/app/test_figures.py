@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from pypdf import PdfReader
 from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 
+from geodata.annotations import Annotation, AnnotationSet, CitedSource
 from viewer.app.figure_work import sources_beside
 from viewer.app.figures import Figures
 from viewer.app.file_reader import FileReader
-from viewer.model.figure import FigureSpec
+from viewer.map.overlays.drawn_lines import Drawing, DrawnBox, DrawnLine, DrawnMark
+from viewer.model.figure import FigureSpec, note_citations
 from viewer.panels.figure_form import FigureForm
 
 PATIENCE_MS = 60_000
@@ -68,6 +72,45 @@ def test_what_the_form_says_is_drawn_with_its_sources_beside_it(qtbot, figures, 
     assert "Natural Earth" in sources_beside(path).read_text(encoding="utf-8")
     assert heard[-1].text == f"figure.png: 800 × {wanted.height_px} px at 300 dpi"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["figure – sources.txt", "figure.png"]
+
+
+def test_what_is_drawn_over_the_map_is_on_the_figure_as_words(qtbot, session, window, messages, reader, tmp_path):
+    camera = session.camera
+    line = DrawnLine(np.array([[camera.x - 1e6, camera.y], [camera.x, camera.y], [camera.x + 1e6, camera.y]]), "port")
+    box = DrawnBox(camera.x, camera.y, ("1,234 km",))
+    mark = DrawnMark(camera.x, camera.y, "port", "Haven")
+    drawing = Drawing((line,), (mark,), caption="Seen", box=box)
+    session.set_viewport_size(600, 400)
+    figures = Figures(session, window, messages, reader, resources=RESOURCES, drawings=lambda: (drawing,))
+    figures.draw(FigureSpec("PDF", 900, 900, 96), tmp_path / "figure.pdf")
+    qtbot.waitUntil(lambda: not reader.is_busy, timeout=PATIENCE_MS)
+    words = " ".join(PdfReader(tmp_path / "figure.pdf").pages[0].extract_text().split())
+    for text in ("1,234 km", "Haven", "Seen"):
+        assert text in words
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+def test_a_figure_is_the_same_on_a_dense_screen(qtbot, figures, reader, tmp_path, monkeypatch, kind):
+    made = []
+    for factor in ("1", "2"):
+        monkeypatch.setenv("QT_SCALE_FACTOR", factor)
+        path = tmp_path / f"figure-{factor}.{kind.lower()}"
+        figures.draw(FigureSpec(kind, 500, 400, 96), path)
+        qtbot.waitUntil(lambda: not reader.is_busy, timeout=PATIENCE_MS)
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_what_annotations_cite_is_among_the_citations():
+    source = CitedSource("Ice report", "NSIDC", "2025-09", "https://example.org/ice", "B2")
+    place = '{"type":"Point","coordinates":[0,80]}'
+    notes = (
+        Annotation("a", "Less ice", "claim", "own", "Words.", place=place, sources=(source, source)),
+        Annotation("b", "Of the article", "claim", "article", "Words.", place=place, sources=(source,)),
+    )
+    assert note_citations(AnnotationSet(notes)) == (
+        "Less ice: NSIDC. Ice report. 2025-09. https://example.org/ice. graded B2.",
+    )
 
 
 def test_a_figure_that_cannot_be_written_is_told_and_leaves_what_was_there(qtbot, figures, reader, tmp_path, heard):

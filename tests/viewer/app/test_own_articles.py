@@ -164,6 +164,28 @@ def test_a_changed_article_that_is_read_again_asks_about_words_that_are_gone(
     assert session.article.passage(note.passage).exact == "Pevek early"
 
 
+def test_another_article_of_the_same_name_takes_nobodys_place(open_text, parts, session):
+    own, articles = parts
+    open_text()
+    open_text("# Snow\n\nQuite another story of snow on the roofs of a town in the south.\n")
+    assert [articles.chooser.articles.itemText(n) for n in (1, 2)] == ["Ice and iron", "Snow"]
+    assert session.article.title == "Snow"
+    open_text("# Snow\n\nQuite another story of snow on the roofs of a town in the far south.\n")
+    assert len(own.record.journal.state(ARTICLES)) == 2
+
+
+def test_what_the_words_lead_to_can_be_searched_for(open_text, parts, window):
+    _, articles = parts
+    asked = []
+    window.window_actions["search"].triggered.connect(lambda: asked.append(True))
+    open_text()
+    select(window, "Pevek early")
+    window.window_actions["link_words"].trigger()
+    articles.chooser.search.click()
+    assert asked
+    assert not articles.chooser.prompt.isHidden()
+
+
 def test_taking_a_link_away_keeps_the_annotation_and_its_words(qtbot, open_text, parts, session, window, hit_of):
     _, articles = parts
     open_text()

@@ -1,3 +1,4 @@
+import itertools
 import json
 from dataclasses import replace
 
@@ -111,3 +112,49 @@ def test_a_shape_is_cut_once_for_views_that_share_the_cut():
     view = Extent(-1e4, -9e5, 1e4, 9e5)
     assert scene.path(0, 0, clip=view) is scene.path(0, 0, clip=view)
     assert scene.path(0, 0, clip=Extent(0, -9e5, 2e4, 9e5)) is not scene.path(0, 0, clip=view)
+
+
+EVERYWHERE = Extent(-1e7, -1e7, 1e7, 1e7)
+
+
+def vertices(path):
+    return [(path.elementAt(n).x, path.elementAt(n).y) for n in range(path.elementCount())]
+
+
+def coast(steps):
+    turns = np.linspace(0, 2 * np.pi, steps, endpoint=False)
+    return np.column_stack([np.cos(turns), np.sin(turns)]) * (1e5 + 1e4 * np.sin(40 * turns))[:, None]
+
+
+def test_the_runs_of_a_long_outline_meet_and_leave_nothing_out():
+    scene = scene_of([shapely.Polygon(coast(5_000))])
+    whole = vertices(scene.unit_path(0, (0,), clip=EVERYWHERE, outline=True))
+    runs = [vertices(run) for run in scene.outline_runs(0, (0,), clip=EVERYWHERE)]
+    assert len(runs) > 10
+    assert all(run[-1] == following[0] for run, following in itertools.pairwise(runs))
+    assert [runs[0][0], *(place for run in runs for place in run[1:])] == whole
+
+
+def test_the_runs_of_an_outline_that_leaves_the_view_stay_near_it():
+    scene = scene_of([shapely.Polygon(coast(5_000))])
+    clip = Extent(0, 0, 2e5, 2e5)
+    places = np.array([place for run in scene.outline_runs(0, (0,), clip=clip) for place in vertices(run)])
+    assert 1_000 < len(places) < 2_500
+    assert places.min() >= -1
+
+
+def test_a_short_outline_is_one_path_and_is_kept():
+    scene = scene_of(SQUARES)
+    (path,) = scene.outline_runs(0, (1,), clip=EVERYWHERE)
+    assert path is scene.unit_path(0, (1,), clip=EVERYWHERE, outline=True)
+
+
+def test_the_runs_of_a_line_are_its_thinned_line():
+    turns = np.linspace(0, 3, 1_400)
+    scene = scene_of([shapely.LineString(np.column_stack([turns, np.sin(turns)]) * 1e6)])
+    whole = vertices(scene.line_path(0, 0, clip=EVERYWHERE, tolerance_m=10.0))
+    runs = [vertices(run) for run in scene.line_runs(0, 0, clip=EVERYWHERE, tolerance_m=10.0)]
+    assert [runs[0][0], *(place for run in runs for place in run[1:])] == whole
+    assert scene.line_runs(0, 0, clip=EVERYWHERE, tolerance_m=10.0) is scene.line_runs(
+        0, 0, clip=EVERYWHERE, tolerance_m=10.0
+    )

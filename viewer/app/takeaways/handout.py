@@ -204,11 +204,11 @@ def _add_bookmarks(file: Path, marks: list[tuple[str, int]]) -> None:
 
     writer = PdfWriter()
     try:
-        writer.clone_document_from_reader(PdfReader(file))  # pyright: ignore[reportCallIssue]
+        writer.clone_document_from_reader(PdfReader(str(file)))
     except PyPdfError as error:  # Qt does not say that the disk was full
         raise OSError("the pages are not whole") from error
     for title, page in marks:
-        writer.add_outline_item(title, page)
+        writer.add_outline_item(title, page)  # pyright: ignore[reportCallIssue]
     writer.page_mode = "/UseOutlines"
     writer.write(file)
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from viewer.engine.painters.canvas import PictureView
-from viewer.engine.painters.pens import hatch, pen
+from viewer.engine.painters.pens import eased, hatch, is_stroked_in_runs, pen, stroke
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.closeness import closeness_opacity
 from viewer.model.layer import Layer
@@ -126,6 +126,12 @@ def _fill(
             yield
 
 
+def _outline(view: PictureView, look: Look) -> QPen | None:
+    if not look["outline"]:
+        return None
+    return eased(pen(view, look["outline"], width_px=look["outline_width_px"], dash=look["outline_dash"]))
+
+
 def _stroke(
     painter: QPainter,
     view: PictureView,
@@ -137,18 +143,15 @@ def _stroke(
     shown: NDArray[np.bool_],
 ) -> Iterator[None]:
     stroked = scene.levels(outline=True)[level]
-    pens = [
-        pen(view, look["outline"], width_px=look["outline_width_px"], dash=look["outline_dash"])
-        if look["outline"]
-        else None
-        for look in looks
-    ]
+    pens = [_outline(view, look) for look in looks]
     with_holes = any(look["stroke_holes"] for look in looks)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     drawn = [look for look, chosen in enumerate(pens) if chosen is not None]
     for unit in scene.units(level, view.extent, look_of, shown, looks=drawn, outline=True):
         chosen = pens[int(look_of[stroked.feature_of_part[unit[0]]])]
         assert chosen is not None, "only what has a pen was asked for"
-        painter.setPen(chosen)
-        painter.drawPath(scene.unit_path(level, unit, clip=view.clip, outline=True, with_holes=with_holes))
-        yield
+        if is_stroked_in_runs(chosen):
+            paths = scene.outline_runs(level, unit, clip=view.clip, with_holes=with_holes)
+        else:
+            paths = [scene.unit_path(level, unit, clip=view.clip, outline=True, with_holes=with_holes)]
+        yield from stroke(painter, chosen, paths)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from viewer.engine.painters.canvas import PictureView
-from viewer.engine.painters.pens import pen
+from viewer.engine.painters.pens import eased, is_stroked_in_runs, pen, stroke
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.layer import Layer
 
@@ -29,21 +29,27 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
         for unit in scene.units(level, view.extent, look_of, shown, looks=drawn, outline=True):
             chosen = pens[int(look_of[lines.feature_of_part[unit[0]]])]
             assert chosen is not None, "only what has a pen was asked for"
-            painter.setPen(chosen)
-            if len(unit) == 1:
-                painter.drawPath(scene.line_path(level, unit[0], clip=view.clip, tolerance_m=view.tolerance_m))
-            else:
-                painter.drawPath(scene.unit_path(level, unit, clip=view.clip, outline=True))
-            yield
+            yield from stroke(painter, chosen, _paths(scene, view, level, unit, in_runs=is_stroked_in_runs(chosen)))
+
+
+def _paths(
+    scene: LayerScene, view: PictureView, level: int, unit: tuple[int, ...], *, in_runs: bool
+) -> Sequence[QPainterPath]:
+    part, *others = unit
+    if others:
+        return [scene.unit_path(level, unit, clip=view.clip, outline=True)]
+    if in_runs:
+        return scene.line_runs(level, part, clip=view.clip, tolerance_m=view.tolerance_m)
+    return [scene.line_path(level, part, clip=view.clip, tolerance_m=view.tolerance_m)]
 
 
 def _casing(view: PictureView, look: Look) -> QPen | None:
     if not look["casing"]:
         return None
-    return pen(view, look["casing"], width_px=look["width_px"] + 2 * look["casing_px"])
+    return eased(pen(view, look["casing"], width_px=look["width_px"] + 2 * look["casing_px"]))
 
 
 def _line(view: PictureView, look: Look) -> QPen | None:
     if not look["colour"]:
         return None
-    return pen(view, look["colour"], width_px=look["width_px"], dash=look["dash"])
+    return eased(pen(view, look["colour"], width_px=look["width_px"], dash=look["dash"]))

@@ -19,7 +19,8 @@ _LINE_PX = 17.0
 _MARGIN_PX = 60.0
 _CASING_PX = 2.0
 _MARK_PX = 4.5
-_CAPTION_TOP_PX = 22.0
+_CAPTION_TOP_PX, _CAPTION_ROW_PX = 22.0, 28.0
+_GROUND_OPACITY = 0.88
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +60,27 @@ class DrawnMark:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnBox:
+    """Lines of text in a box beside a point in map metres."""
+
+    x: float
+    y: float
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn over the map; the caption stands at the top of the view, on a ground of the colour `tone`."""
+    """What is drawn over the map.
+
+    The caption stands at the top of the view, below as many others as `row` says, on a ground of the colour `tone`.
+    """
 
     lines: tuple[DrawnLine, ...] = ()
     marks: tuple[DrawnMark, ...] = ()
     caption: str = ""
     tone: str = "ui_chip"
+    row: int = 0
+    box: DrawnBox | None = None
 
 
 def paint_drawing(painter: QPainter, drawing: Drawing, viewport: Viewport, palette: Palette) -> None:
@@ -85,6 +100,9 @@ def paint_drawing(painter: QPainter, drawing: Drawing, viewport: Viewport, palet
         _write(painter, line, runs, viewport, palette, taken)
     if drawing.caption:
         _paint_caption(painter, drawing, viewport, palette)
+    if drawing.box is not None:
+        at = QPointF(*viewport.to_screen(drawing.box.x, drawing.box.y))
+        paint_box(painter, drawing.box.texts, at, viewport, palette)
     painter.restore()
 
 
@@ -93,9 +111,10 @@ def _paint_caption(painter: QPainter, drawing: Drawing, viewport: Viewport, pale
     left = max((viewport.width_px - width) / 2, 16.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(*palette.rgba(drawing.tone)))
-    painter.drawRoundedRect(QRectF(left - 10.0, _CAPTION_TOP_PX - 15.0, width + 20.0, 22.0), 6.0, 6.0)
+    baseline = _CAPTION_TOP_PX + _CAPTION_ROW_PX * drawing.row
+    painter.drawRoundedRect(QRectF(left - 10.0, baseline - 15.0, width + 20.0, 22.0), 6.0, 6.0)
     ink = palette.rgba(f"{drawing.tone}_text")
-    draw_text(painter, drawing.caption, x=left, baseline=_CAPTION_TOP_PX, size_px=_TEXT_PX, colour=ink, weight=600)
+    draw_text(painter, drawing.caption, x=left, baseline=baseline, size_px=_TEXT_PX, colour=ink, weight=600)
 
 
 def paint_box(painter: QPainter, texts: Sequence[str], at: QPointF, viewport: Viewport, palette: Palette) -> None:
@@ -154,7 +173,25 @@ def _paint_mark(painter: QPainter, mark: DrawnMark, viewport: Viewport, palette:
     painter.drawEllipse(QPointF(x, y), _MARK_PX, _MARK_PX)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if mark.text:
-        _text(painter, mark.text, x + 10.0, y + 4.5, palette, "label")
+        _paint_words(painter, mark.text, QPointF(x, y), viewport, palette)
+
+
+def _paint_words(painter: QPainter, text: str, beside: QPointF, viewport: Viewport, palette: Palette) -> None:
+    """Write a mark's words beside it, outwards, on a ground of their own, for names of the map may stand there too."""
+    width = text_width(text, _TEXT_PX, weight=600)
+    right, left = beside.x() + 12.0, beside.x() - 12.0 - width
+    is_left = beside.x() < viewport.width_px / 2
+    if not (left > 12.0 if is_left else right + width + 12.0 < viewport.width_px):
+        is_left = not is_left
+    left = left if is_left else right
+    ground = QColor(*palette.rgba("ui_panel"))
+    ground.setAlphaF(_GROUND_OPACITY)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(left - 5.0, beside.y() - 10.0, width + 10.0, 20.0), 5.0, 5.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ink = palette.rgba("ui_text")
+    draw_text(painter, text, x=left, baseline=beside.y() + 4.5, size_px=_TEXT_PX, colour=ink, weight=600)
 
 
 def _write(

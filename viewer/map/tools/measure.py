@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from geodata.hit import Hit
 from geodata.stereographic import forward, inverse
 from viewer.map.mouse import MapMouse
-from viewer.map.overlays.drawn_lines import Drawing, DrawnLine, DrawnMark, paint_box, paint_drawing
+from viewer.map.overlays.drawn_lines import Drawing, DrawnBox, DrawnLine, DrawnMark, paint_drawing
 from viewer.model.measuring import LonLat, Measurement
 from viewer.session import Session
 
@@ -124,14 +124,20 @@ class Measure:
     def paint(self, painter: QPainter) -> None:
         """Paint chain and figures."""
         pointed = (self._pointer,) if self._pointer is not None and self._places else ()
-        shown = Measurement((*self._places, *pointed))
+        drawing = self._drawing(Measurement((*self._places, *pointed)))
+        paint_drawing(painter, drawing, self._session.viewport, self._session.palette)
+
+    @property
+    def drawing(self) -> Drawing:
+        """What is measured, without the pointer's place, as it is drawn."""
+        return self._drawing(self.measurement)
+
+    def _drawing(self, shown: Measurement) -> Drawing:
         if not shown.places:
-            return
-        viewport, palette = self._session.viewport, self._session.palette
+            return Drawing()
         marks = tuple(DrawnMark(*_xy(place), _COLOUR) for place in self._places)
-        paint_drawing(painter, Drawing((DrawnLine(shown.line(), _COLOUR),), marks), viewport, palette)
-        at = QPointF(*viewport.to_screen(*_xy(shown.places[-1])))
-        paint_box(painter, shown.lines_of_text(), at, viewport, palette)
+        box = DrawnBox(*_xy(shown.places[-1]), tuple(shown.lines_of_text()))
+        return Drawing((DrawnLine(shown.line(), _COLOUR),), marks, box=box)
 
     def _end(self) -> None:
         self._is_ended = True

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 from geodata.annotations import Annotation, CitedSource
 from geodata.errors import GeodataError
 from tests.viewer.app.takeaways.films import frames_and_seconds
+from viewer.app.takeaway_desk import TakeawayDesk
 from viewer.app.takeaways import video
-from viewer.app.takeaways.desk import TakeawayDesk
 from viewer.app.takeaways.talk import SUFFIXES, talk_of
 from viewer.model.story import StepView, Story, StoryStep
 from viewer.panels.takeaway_form import TakeawayForm
