@@ -118,6 +118,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_story", "Save the story as a file …", "Story"),
     ActionSpec("rename_story", "Rename the story …", "Story"),
     ActionSpec("remove_story", "Remove the story", "Story"),
+    ActionSpec("preflight", "Preflight", "Story", ("Ctrl+Shift+F5",), tip="Look the talk over", checkable=True),
     ActionSpec("takeaways", "Take-aways …", "Story", ("Ctrl+Shift+P",), tip="Handout, slides, pictures, video"),
     ActionSpec("full_screen", "Full screen", "Window", ("F11",), checkable=True),
     ActionSpec("next_pane", "Next pane: map, layers, article", "Window", ("F6",)),

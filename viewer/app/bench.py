@@ -92,7 +92,7 @@ class Bench(QObject):
         Exporter(session, window, messages, own)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.stories = OwnStories(own.record, messages, self)
-        self.story_desk = _story_desk(session, window, messages, self.stories, self._telling, resources=resources)
+        self.story_desk = self._story_desk(session, engine, window, messages, resources=resources)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         Figures(session, window, messages, own.reader, resources=resources, drawings=lambda: self.evidence.drawings)
@@ -131,19 +131,15 @@ class Bench(QObject):
         if self._telling is not None:
             self._telling.shutdown()
 
-
-def _story_desk(
-    session: Session,
-    window: MainWindow,
-    messages: Messages,
-    stories: OwnStories,
-    telling: Telling | None,
-    *,
-    resources: Path,
-) -> StoryDesk | None:
-    if telling is None or window.story_strip is None:
-        return None
-    return StoryDesk(session, window, messages, stories, telling, strip=window.story_strip, resources=resources)
+    def _story_desk(
+        self, session: Session, engine: EngineClient, window: MainWindow, messages: Messages, *, resources: Path
+    ) -> StoryDesk | None:
+        telling, strip = self._telling, window.story_strip
+        if telling is None or strip is None:
+            return None
+        return StoryDesk(
+            session, window, messages, self.stories, telling, engine=engine, strip=strip, resources=resources
+        )
 
 
 def _own_folder() -> Path:

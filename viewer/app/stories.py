@@ -10,10 +10,12 @@ from viewer.app.composing import Composing
 from viewer.app.docks import PanelDock
 from viewer.app.main_window import MainWindow
 from viewer.app.own_stories import OwnStories
+from viewer.app.preflight_desk import PreflightDesk
 from viewer.app.story_menu import StoryMenu
 from viewer.app.takeaway_desk import TakeawayDesk
 from viewer.app.telling import Telling
 from viewer.app.thumbnails import ThumbnailDesk
+from viewer.engine_client import EngineClient
 from viewer.messages import Messages
 from viewer.model.story import Story
 from viewer.panels.step_form import StepForm
@@ -36,6 +38,8 @@ class StoryDesk(QObject):
         Handout, slides, pictures and film.
     menu : StoryMenu
         Menus and files.
+    preflight : PreflightDesk
+        What there is to mend before a talk.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class StoryDesk(QObject):
         stories: OwnStories,
         telling: Telling,
         *,
+        engine: EngineClient,
         strip: StoryStrip,
         resources: Path,
     ) -> None:
@@ -58,6 +63,8 @@ class StoryDesk(QObject):
         self.thumbnails = ThumbnailDesk(session, resources=resources, parent=self)
         self.takeaways = TakeawayDesk(session, window, messages, self._story_now, resources=resources)
         self.menu = StoryMenu(window, messages, self.composing)
+        self.preflight = PreflightDesk(session, engine, window, self.composing, strip=strip)
+        self.preflight.panel.step_chosen.connect(telling.player.go_to)
         self.form = StepForm(session.palette)
         dock = PanelDock("Step", self.form, icons=window.icons, parent=window)
         window.add_dock(dock, Qt.DockWidgetArea.RightDockWidgetArea, action="step_form")
@@ -69,6 +76,7 @@ class StoryDesk(QObject):
     def shutdown(self) -> None:
         """Keep what was written last, and stop all work."""
         self.form.flush()
+        self.preflight.shutdown()
         self.thumbnails.shutdown()
         self.takeaways.shutdown()
 

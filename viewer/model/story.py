@@ -181,11 +181,14 @@ class Story:
         For the cover.
     steps : tuple of StoryStep
         In order; one that is played has at least one.
+    slot_s : float
+        How long the speaker has, in seconds; 0 where that was not said.
     """
 
     title: str
     steps: tuple[StoryStep, ...]
     subtitle: str = ""
+    slot_s: float = 0.0
 
     @property
     def duration_s(self) -> float:

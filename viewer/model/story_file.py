@@ -80,7 +80,8 @@ def parse(table: dict[str, Any], *, where: str) -> Story:
                 f"Its id {step.id} is used twice.", where=f"{where}, step {number}", advice="Give it another."
             )
         steps.append(step)
-    return Story(title, tuple(steps), _text(table, "subtitle", where=where))
+    slot_min = _number(table, "slot_minutes", 0.0, least=0.0, most=_LONGEST_S / 60, where=where)
+    return Story(title, tuple(steps), _text(table, "subtitle", where=where), slot_min * 60)
 
 
 def _step(entry: Any, *, where: str) -> StoryStep:

@@ -22,6 +22,8 @@ def text_of(story: Story) -> str:
     head = [f"title = {_quoted(story.title)}"]
     if story.subtitle:
         head.append(f"subtitle = {_quoted(story.subtitle)}")
+    if story.slot_s:
+        head.append(f"slot_minutes = {_number(story.slot_s / 60)}")
     return "\n\n".join(["\n".join(head), *("\n".join(_step_lines(step)) for step in story.steps)]) + "\n"
 
 

@@ -31,6 +31,8 @@ class StoryStrip(QWidget):
         The person wants the menu of a step.
     add_requested()
         The person wants what the map shows to be a step.
+    warned()
+        The person wants to know what there is to mend.
     """
 
     step_chosen = Signal(int)
@@ -38,6 +40,7 @@ class StoryStrip(QWidget):
     key_pressed = Signal(int, str)
     menu_requested = Signal(int, QPoint)
     add_requested = Signal()
+    warned = Signal()
 
     def __init__(self, story: Story, *, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +70,7 @@ class StoryStrip(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP_PX, _GAP_PX, _GAP_PX, _GAP_PX)
         whole.setSpacing(_GAP_PX)
-        whole.addLayout(self._first_column())
+        whole.addLayout(self._first_column(icons))
         whole.addWidget(back)
         whole.addWidget(self._area, 1)
         whole.addWidget(following)
@@ -136,7 +139,15 @@ class StoryStrip(QWidget):
         super().resizeEvent(event)
         self.show_step(self._index)
 
-    def _first_column(self) -> QVBoxLayout:
+    def show_warning(self, count: int) -> None:
+        """Say that there are so many things to mend before the talk; nothing for none."""
+        self.warning.setVisible(count > 0)
+        self.name.setFixedWidth(_NAME_PX - (self.warning.width() + 4 if count else 0))
+        words = f"{count} thing{'s' if count > 1 else ''} to mend before the talk"
+        self.warning.setToolTip(words)
+        self.warning.setAccessibleName(words)
+
+    def _first_column(self, icons: Icons) -> QVBoxLayout:
         self.name = QToolButton()
         self.name.setObjectName("storyName")
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -146,9 +157,16 @@ class StoryStrip(QWidget):
         self.add.setToolTip("Make a step of what the map shows now, after the one that is marked")
         self.add.setFixedWidth(_NAME_PX)
         self.add.clicked.connect(self.add_requested)
+        self.warning = IconButton(icons, "triangle-alert", text="Things to mend before the talk", size_px=16)
+        self.warning.clicked.connect(self.warned)
+        self.warning.hide()
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.name)
+        head.addWidget(self.warning)
         column = QVBoxLayout()
         column.setSpacing(6)
-        column.addWidget(self.name)
+        column.addLayout(head)
         column.addWidget(self.add)
         return column
 

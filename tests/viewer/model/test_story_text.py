@@ -43,7 +43,7 @@ FULL = StoryStep(
 
 
 def test_a_step_with_all_there_is_comes_back_as_it_was():
-    story = Story("Talk", (FULL, StoryStep("b", "B", StepView("arctic"), is_timed=False)), "Of a kind")
+    story = Story("Talk", (FULL, StoryStep("b", "B", StepView("arctic"), is_timed=False)), "Of a kind", 90.0)
     assert story_file.parse_text(text_of(story), where="story") == story
 
 
