@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 _BEAT_MS = 5
 _LOOK_MS = 40
@@ -56,11 +56,16 @@ class Opener(QObject):
         dialogs = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
         for dialog in dialogs:
             self._asked = True
-            dialog.reject()
+            discard = [one for one in dialog.findChildren(QPushButton) if one.text() == "Discard them"]
+            if discard:  # what is not saved stands between a hostile document and the window
+                discard[0].click()
+            else:
+                dialog.reject()
         is_late = time.monotonic() - self._began > _PATIENCE_S
         if is_late:
             self._bench.own.cancel()
-        self._quiet = 0 if dialogs or self._bench.own.reader.is_busy else self._quiet + 1
+        is_busy = self._bench.own.reader.is_busy or self._bench._documents._reader.is_busy
+        self._quiet = 0 if dialogs or is_busy else self._quiet + 1
         if self._quiet >= _QUIET_LOOKS or is_late:
             self._tell(is_late=is_late)
             self._next()
@@ -70,6 +75,7 @@ class Opener(QObject):
         line = {
             "file": str(self._files[self._at]),
             "layers": len(added),
+            "is_open": self._files[self._at].stem in self._window.windowTitle(),
             "told": [text[:300] for text in self._told],
             "asked": self._asked,
             "late": is_late,

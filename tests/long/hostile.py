@@ -25,7 +25,7 @@ def write(fates):
         "files": len(fates),
         "died": len(fates) - len(lived),
         "late": sum(fate["late"] for fate in lived),
-        "without_a_word": sum(not (fate["told"] or fate["asked"] or fate["layers"]) for fate in lived),
+        "without_a_word": sum(not any(fate[word] for word in ("told", "asked", "layers", "is_open")) for fate in lived),
         "most_memory_mb": max((fate["memory_mb"] for fate in lived), default=0),
         "longest_without_an_answer_ms": max((fate["gap_ms"] for fate in lived), default=0),
         "fates": fates,
