@@ -228,6 +228,8 @@ def _write(connection: sqlite3.Connection, request: SaveRequest) -> str:
     for origin in {origin["prepared"]: origin for origin in map(origin_of, texts)}.values():
         stem = stem_of(origin, where="")
         title = shown.get(stem)
+        if not origin["frame"]:
+            continue  # it stays in its own file, of which the document knows the place
         features = packed(origin, request.folder, stem)
         put_layer(connection, stem, features, title=title or stem, is_shown=title is not None)
     return token

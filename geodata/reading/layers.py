@@ -56,7 +56,9 @@ def name_column(columns: dict[str, Any]) -> str | None:
     return next((name for name, values in columns.items() if _is_text(values) and _tells_apart(values)), None)
 
 
-def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title: str) -> tuple[str, str]:
+def write_layer(
+    raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title: str, is_whole: bool = True
+) -> tuple[str, str]:
     """Write a layer's prepared form and its rows in longitude and latitude; return the two files' names.
 
     Beside them, under the same stem, stands what its attributes are like (``.columns``).
@@ -70,6 +72,8 @@ def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title
         Where to, and the beginning of both names.
     title
         What a feature without a name is called after.
+    is_whole
+        Whether it is a whole layer: a part of one needs its prepared form alone.
     """
     columns = {name: _chosen(values, placed) for name, values in raw.columns.items()}
     ids = _ids(raw, placed)
@@ -78,6 +82,10 @@ def write_layer(raw: RawLayer, placed: Placed, folder: Path, stem: str, *, title
     looks = looks_of(columns)
     table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}, **looks}
     on_map = gpd.GeoDataFrame(pd.DataFrame(table, dtype=object), geometry=placed.on_map, crs=MAP)
+
+    if not is_whole:
+        prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
+        return f"{stem}.prepared", ""
 
     def write_rows() -> None:
         frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)

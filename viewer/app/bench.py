@@ -13,6 +13,7 @@ from viewer.app.annotating import Annotating
 from viewer.app.documents import Documents
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
+from viewer.app.far_layers import FarLayers
 from viewer.app.feature_list import FeatureList
 from viewer.app.figures import Figures
 from viewer.app.main_window import MainWindow
@@ -84,6 +85,7 @@ class Bench(QObject):
         store = OwnStore(_own_folder())
         self.own = own = OwnLayers(session, window, messages, store)
         own.restore()
+        self._far = FarLayers(session, own, messages)
         home = paths.data_folder()
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
@@ -124,6 +126,7 @@ class Bench(QObject):
         self.shapes.shutdown()
         self._documents.shutdown()
         self._merging.shutdown()
+        self._far.shutdown()
         self._tables.shutdown()
         self.own.shutdown()
         if self._telling is not None:

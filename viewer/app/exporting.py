@@ -49,7 +49,11 @@ class Exporter(QObject):
     def choose_file(self, layer_id: str) -> None:
         """Let the person say where a layer goes, then ask."""
         layer = self._session.stack.get(layer_id)
-        if layer is None or self._own.origin(layer_id) is None:
+        own = self._own.origin(layer_id)
+        if layer is None or own is None:
+            return
+        if own.is_far:
+            self._messages.tell(f"{layer.title} stays in its file, {own.path}. Copy that.", grade=Grade.HINT)
             return
         filters = ";;".join(f"{kind} (*{suffix})" for kind, suffix in SUFFIXES.items())
         dialog = QFileDialog(self._window, f"Write {layer.title} as a file", _plain(layer.title), filters)

@@ -47,7 +47,7 @@ class OwnLayer:
     geometry : {"polygon", "line", "point"}
         What it holds.
     prepared, frame : str
-        Names of its two files in the folder of own layers.
+        Names of its two files in the folder of own layers; a layer that stays in its file has no `frame`.
     columns : tuple of str
         The attributes' names as the file has them.
     count, left_out : int
@@ -78,6 +78,11 @@ class OwnLayer:
     stamp: tuple[int, int]
     table: Columns | None = None
     is_missed: bool = False
+
+    @property
+    def is_far(self) -> bool:
+        """Whether its features stay in its file, and only what is near the view is at hand."""
+        return not self.frame
 
 
 def free_colour(taken: Sequence[Layer]) -> str:
@@ -113,6 +118,7 @@ def first_look(
         label=_LABEL if own.count <= _NAMED_AT_MOST and own.geometry == "point" else None,
         selectable=True,
         prepared_path=prepared_path,
+        count=own.count,
     )
 
 
@@ -233,6 +239,7 @@ def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
         min_mpp=float(table.get("min_mpp") or 0.0),
         max_mpp=float(table.get("max_mpp") or math.inf),
         prepared_path=f"{folder}/{own.prepared}",
+        count=own.count,
     )
 
 
