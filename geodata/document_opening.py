@@ -45,7 +45,7 @@ def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
         for origin in {origin["prepared"]: origin for origin in map(origin_of, rows)}.values():
             stem = stem_of(origin, where=request.path.name)
             if not origin["frame"]:
-                continue
+                continue  # it stays in its file
             features = geopackage.read_features(connection, tables.get(stem, stem), where=request.path.name)
             unpack_layer(features, origin, request.folder, stem)
     return Unpacked(request.folder / "journal.sqlite", stamp, (*damaged, *problems), has_news=bool(outside.rows))

@@ -44,7 +44,10 @@ def edit_of(connection: sqlite3.Connection, *, where: str) -> tuple[Edit, tuple[
 
 
 def _is_gone(connection: sqlite3.Connection, text: str, known: set[str], where: str) -> bool:
-    stem = stem_of(origin_of(text), where=where)
+    origin = origin_of(text)
+    if not origin["frame"]:
+        return False  # it stays in its file
+    stem = stem_of(origin, where=where)
     table = next((entry.table for entry in layer_tables(connection) if entry.stem == stem), stem)
     return table not in known
 

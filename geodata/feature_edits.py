@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from geodata.document_layers import packed, unpack_layer
+from geodata.errors import DocumentError
 from geodata.geopackage import Features
 from geodata.reading.layers import name_column
 
@@ -78,6 +79,55 @@ def rewrite(origin: dict[str, Any], folder: Path, stem: str, changes: Sequence[F
     if after.fids:
         unpack_layer(after, {**origin, "columns": list(after.columns)}, folder, new_stem)
     return len(after.fids)
+
+
+def revalue(
+    origin: dict[str, Any], folder: Path, stem: str, column: str, values: Mapping[int, str], *, new_stem: str
+) -> int:
+    """Write a layer in which some features have another value under another stem; return how many features it has.
+
+    The files of the old stem stay as they are. A value is made a number or a flag where the column holds such.
+
+    Parameters
+    ----------
+    column
+        The attribute's name.
+    values
+        By the features' numbers, as somebody wrote them; empty for a missing value.
+
+    Raises
+    ------
+    DocumentError
+        Where the layer's files are lost or damaged, there is no such column, or a value is not of its kind.
+    """
+    before = packed(origin, folder, stem)
+    if column not in before.columns:
+        raise DocumentError(f"There is no column {column}.", where=str(origin["layer"]))
+    given = list(before.columns[column])
+    kinds = {type(value) for value in given if value is not None}
+    for row, fid in enumerate(before.fids):
+        if fid in values:
+            given[row] = _value(values[fid], kinds, where=column)
+    after = Features(before.fids, before.geometry, {**before.columns, column: given})
+    unpack_layer(after, {**origin, "columns": list(after.columns)}, folder, new_stem)
+    return len(after.fids)
+
+
+def _value(text: str, kinds: set[type], *, where: str) -> Any:
+    words = text.strip()
+    if not words:
+        return None
+    if kinds == {bool}:
+        if words.lower() not in ("true", "false"):
+            raise DocumentError(f"{words!r} is neither true nor false.", where=where, advice="Write one of the two.")
+        return words.lower() == "true"
+    if kinds and kinds <= {int, float}:
+        try:
+            return int(words) if kinds == {int} else float(words)
+        except ValueError:
+            what = "no whole number" if kinds == {int} else "no number"
+            raise DocumentError(f"{words!r} is {what}.", where=where, advice="Write one, or nothing.") from None
+    return text
 
 
 def changed(features: Features, changes: Sequence[FeatureChange]) -> Features:

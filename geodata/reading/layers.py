@@ -82,6 +82,7 @@ def write_layer(
     looks = looks_of(columns)
     table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}, **looks}
     on_map = gpd.GeoDataFrame(pd.DataFrame(table, dtype=object), geometry=placed.on_map, crs=MAP)
+
     if not is_whole:
         prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
         return f"{stem}.prepared", ""

@@ -6,7 +6,7 @@ import shapely
 
 from geodata import prepared
 from geodata.errors import DocumentError
-from geodata.feature_edits import FeatureChange, feature_of, rewrite
+from geodata.feature_edits import FeatureChange, feature_of, revalue, rewrite
 from geodata.reading.guard import LONLAT
 from geodata.reading.layers import write_layer
 from geodata.reading.placing import place
@@ -67,3 +67,20 @@ def test_a_layer_that_loses_its_last_feature_is_not_written(folder):
 def test_lost_files_are_told(folder):
     with pytest.raises(DocumentError, match="cannot be saved"):
         feature_of(ORIGIN, folder, "own-9", 1)
+
+
+def test_many_features_get_a_value_at_once_and_the_files_of_before_stay(folder):
+    assert revalue(ORIGIN, folder, "own-1", "people", {1: "4000", 3: " 291247 "}, new_stem="own-2") == 3
+    attributes = prepared.read(folder / "own-2.prepared").attributes
+    assert list(attributes["field:people"]) == [4_000, 4_927, 291_247]
+    assert list(attributes["id"]) == ["1", "2", "3"]
+    assert list(prepared.read(folder / "own-1.prepared").attributes["field:people"]) == [3_699, 4_927, None]
+    revalue(ORIGIN, folder, "own-2", "name", {2: ""}, new_stem="own-3")
+    assert list(prepared.read(folder / "own-3.prepared").attributes["field:name"]) == ["Nome", None, None]
+
+
+@pytest.mark.parametrize(("column", "value"), [("people", "many"), ("people", "1.5"), ("gone", "x")])
+def test_a_value_of_another_kind_is_refused_in_plain_words(folder, column, value):
+    with pytest.raises(DocumentError, match=r"number|no column"):
+        revalue(ORIGIN, folder, "own-1", column, {1: value}, new_stem="own-2")
+    assert not (folder / "own-2.prepared").exists()

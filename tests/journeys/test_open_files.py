@@ -182,3 +182,42 @@ def test_reading_is_cancelled_and_the_window_lives_on(start, tmp_path):
         person.click(*person.see(f"middle_of({cancel})"))
         wait_until(lambda: not person.see(f"{cancel}.isVisible()"), what="the end of the reading")
         assert person.see(OWN) == []
+
+
+def test_values_are_changed_in_the_table_one_and_many_at_once_and_taken_back(start, places):
+    with start(places) as person:
+        layer = own_id(person, "towns")
+        press(person, layer, "Table")
+        table = dialog("AttributeTable")
+        person.wait_to_see(f"{table} is not None")
+        view = f"{table}.findChild(QtWidgets.QTableView)"
+        told = f"[{table}.model.data({table}.model.index(row, 1)) for row in range(3)]"
+
+        def at(row, column):
+            cell = f"{view}.viewport().mapToGlobal({view}.visualRect({table}.model.index({row}, {column})).center())"
+            return person.see(f"[{cell}.x(), {cell}.y()]")
+
+        def write(row, text):
+            x, y = at(row, 1)
+            person.use("mousemove", x, y, "click", "--repeat", 2, "--delay", 60, 1)
+            person.wait_to_see(f"{view}.findChild(QtWidgets.QLineEdit) is not None")
+            person.key("ctrl+a")
+            person.use("type", text)
+            person.key("Return")
+
+        write(1, "4000")
+        person.wait_to_see(f"{told} == ['291247', '4000', '4927']")
+        assert person.see("window.window_actions['undo'].text()") == "Undo: set people in towns"
+        person.see(f"{view}.selectAll()")
+        person.see(f"{view}.edit({table}.model.index(0, 1))")
+        person.wait_to_see(f"{view}.findChild(QtWidgets.QLineEdit) is not None")
+        person.key("ctrl+a")
+        person.use("type", "7")
+        person.key("Return")
+        person.wait_to_see(f"{told} == ['7', '7', '7']")
+        assert person.see("window.window_actions['undo'].text()") == "Undo: set people of 3 rows in towns"
+        person.see("window.window_actions['undo'].trigger()")
+        person.wait_to_see(f"{told} == ['291247', '4000', '4927']")
+        person.see("window.window_actions['undo'].trigger()")
+        person.wait_to_see(f"{told} == ['291247', '3699', '4927']")
+        person.see(f"{table}.close()")

@@ -27,6 +27,7 @@ from viewer.app.searching import Searching
 from viewer.app.shape_bench import ShapeBench
 from viewer.app.sources import Sources
 from viewer.app.stories import StoryDesk
+from viewer.app.table_edits import TableEdits
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.app.travelling import Travelling
@@ -107,7 +108,8 @@ class Bench(QObject):
         self.searching.closed.connect(lambda stays: self._travelling.go_on(stays=stays))
         Sources(window, messages)
         self.shapes = ShapeBench(session, window, messages, engine, own=own, notes=self.annotating.layers)
-        self._tables = Tables(session, engine, window, messages, layers_folder=resources / "layers")
+        edits = TableEdits(messages, own)
+        self._tables = Tables(session, engine, window, messages, layers_folder=resources / "layers", edits=edits)
 
     def take_canvas(self, canvas: Canvas) -> None:
         """Work on this canvas."""
@@ -132,8 +134,8 @@ class Bench(QObject):
         self._documents.shutdown()
         self._merging.shutdown()
         self._far.shutdown()
-        self.own.shutdown()
         self._tables.shutdown()
+        self.own.shutdown()
         if self._telling is not None:
             self._telling.shutdown()
 

@@ -14,6 +14,7 @@ from geodata.hit import Hit
 from viewer import paths
 from viewer.app.main_window import MainWindow
 from viewer.app.map_menu import feature_camera
+from viewer.app.table_edits import TableEdits
 from viewer.engine.messages import FeatureAnswer
 from viewer.engine_client import EngineClient
 from viewer.messages import Messages
@@ -33,10 +34,19 @@ class Tables(QObject):
         What is selected, who finds features, over which window the tables stand, and through which door problems go.
     layers_folder
         Where the built-in layers lie.
+    edits
+        Who keeps values that are changed; None for nobody.
     """
 
     def __init__(
-        self, session: Session, engine: EngineClient, window: MainWindow, messages: Messages, *, layers_folder: Path
+        self,
+        session: Session,
+        engine: EngineClient,
+        window: MainWindow,
+        messages: Messages,
+        *,
+        layers_folder: Path,
+        edits: TableEdits | None = None,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -44,6 +54,8 @@ class Tables(QObject):
         self._window = window
         self._messages = messages
         self._layers_folder = layers_folder
+        self._edits = edits
+        self._paths: dict[str, str] = {}
         self._tables: dict[str, AttributeTable] = {}
         self._tasks: list[Task] = []
         self._asked = 0
@@ -51,6 +63,7 @@ class Tables(QObject):
         engine.features_answered.connect(self._take)
         session.selection_changed.connect(self._mark)
         session.stack_changed.connect(self._close_gone)
+        session.stack_changed.connect(self._follow)
 
     def open_table(self, layer_id: str) -> None:
         """Show the table of a layer, reading its rows beside the window."""
@@ -73,6 +86,8 @@ class Tables(QObject):
             table.close()
         for task in self._tasks:
             task.join()
+        if self._edits is not None:
+            self._edits.shutdown()
 
     def _reading(self, layer: Layer) -> Callable[[], Table]:
         if layer.is_own:
@@ -84,13 +99,34 @@ class Tables(QObject):
         layer = self._session.stack.get(layer_id)
         if layer is None or layer_id in self._tables or not isinstance(table, Table):
             return
-        shown = self._tables[layer_id] = AttributeTable(layer_id, layer.title, table, self._window)
+        edits = self._edits if self._edits is not None and self._edits.can_edit(layer_id) else None
+        shown = AttributeTable(layer_id, layer.title, table, self._window, is_editable=edits is not None)
+        self._tables[layer_id], self._paths[layer_id] = shown, layer.prepared_path
+        if edits is not None:
+            shown.values_given.connect(partial(edits.give, layer_id))
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.feature_chosen.connect(self._choose)
         shown.finished.connect(lambda _result: self._tables.pop(layer_id, None))
         shown.show()
         if self._session.selection is not None:
             shown.show_feature(self._session.selection.reference)
+
+    def _follow(self, stack: LayerStack) -> None:
+        """Show the rows of layers that are others now."""
+        for layer_id in self._tables:
+            layer = stack.get(layer_id)
+            if layer is not None and layer.prepared_path != self._paths[layer_id]:
+                self._paths[layer_id] = layer.prepared_path
+                task = Task(self._reading(layer), self)
+                self._tasks.append(task)
+                task.done.connect(partial(self._take_rows, layer_id))
+                task.failed.connect(self._refuse)
+                task.start()
+
+    def _take_rows(self, layer_id: str, table: object) -> None:
+        shown = self._tables.get(layer_id)
+        if shown is not None and isinstance(table, Table):
+            shown.take_table(table)
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, GeodataError):

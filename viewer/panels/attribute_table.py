@@ -40,10 +40,19 @@ _MEASURED_ROWS = 60
 
 
 class TableModel(QAbstractTableModel):
-    """Some rows of a table in some order; many rows are sorted and searched beside the window."""
+    """Some rows of a table in some order; many rows are sorted and searched beside the window.
 
-    def __init__(self, table: Table) -> None:
+    Signals
+    -------
+    value_given(int, int, str)
+        The person wrote a value into a shown row and a column.
+    """
+
+    value_given = Signal(int, int, str)
+
+    def __init__(self, table: Table, *, is_editable: bool = False) -> None:
         super().__init__()
+        self._is_editable = is_editable
         self._table = table
         self._rows = table.all_rows
         self._sorted: tuple[int, bool] | None = None
@@ -67,11 +76,29 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell says, and that numbers stand at the right."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole):
             return text_of(self._table.columns[index.column()][int(self._rows[index.row()])])
         if role == Qt.ItemDataRole.TextAlignmentRole and self._numeric[index.column()]:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells be written where the layer is the person's own."""
+        plain = super().flags(index)
+        return plain | Qt.ItemFlag.ItemIsEditable if self._is_editable else plain
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for a value to be kept; it is shown when it is."""
+        if role != Qt.ItemDataRole.EditRole or str(value) == self.data(index):
+            return False
+        self.value_given.emit(index.row(), index.column(), str(value))
+        return True
+
+    def take_table(self, table: Table) -> None:
+        """Show other rows in the order and selection that there is."""
+        self._table = table
+        self._numeric = tuple(table.is_numeric(column) for column in range(len(table.names)))
+        self._ask()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return an attribute's name, or a row's number in the layer."""
@@ -142,16 +169,22 @@ class AttributeTable(QDialog):
     -------
     feature_chosen(str)
         The person chose the row of a feature, as ``layer/feature``.
+    values_given(str, list[str], str)
+        The person wants these features to have a value in a column: that of one cell, or of all rows that are marked.
     """
 
     feature_chosen = Signal(str)
+    values_given = Signal(str, list, str)
 
-    def __init__(self, layer_id: str, title: str, table: Table, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, layer_id: str, title: str, table: Table, parent: QWidget | None = None, *, is_editable: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Table of {title}")
         self.resize(*_SIZE_PX)
         self._layer_id = layer_id
-        self._model = TableModel(table)
+        self._model = TableModel(table, is_editable=is_editable)
+        self._model.value_given.connect(self._give)
         self._find = QLineEdit()
         self._find.setPlaceholderText("Find in all columns")
         self._find.setAccessibleName("Find in all columns")
@@ -161,7 +194,9 @@ class AttributeTable(QDialog):
         self._view.setModel(self._model)
         self._view.setAccessibleName(f"Table of {title}")
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self._view.setSelectionMode(modes.ExtendedSelection if is_editable else modes.SingleSelection)
+        self._view.setToolTip("Double-click a cell to change it; in many marked rows at once" if is_editable else "")
         self._view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._view.setSortingEnabled(True)
         self._view.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -195,6 +230,16 @@ class AttributeTable(QDialog):
             self._view.scrollTo(index)
         blocker.unblock()
         self._view.viewport().update()
+
+    def take_table(self, table: Table) -> None:
+        """Show the rows as they are now."""
+        self._model.take_table(table)
+
+    def _give(self, row: int, column: int, text: str) -> None:
+        marked = sorted({index.row() for index in self._view.selectionModel().selectedRows()})
+        rows = marked if row in marked else [row]
+        ids = [self._model.id_at(number) for number in rows]
+        self.values_given.emit(self._model.table.names[column], ids, text)
 
     def done(self, result: int) -> None:
         """Close when nothing is being looked for any more."""

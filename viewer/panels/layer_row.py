@@ -315,7 +315,7 @@ def _origin(source: Source) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     pairs = (("Source", source.source), ("Licence", source.licence), ("As of", source.vintage), ("Note", source.note))
     for row, (heading, text) in enumerate(pair for pair in pairs if pair[1]):
-        label = QLabel(text)
+        label = QLabel(text.replace("/", "/\u200b").replace("_", "_\u200b"))  # long paths may break there
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
