@@ -33,6 +33,21 @@ MEMORY_PER_BYTE = 5
 MEMORY_BYTES = 6_000_000_000
 """The most that the reading process may ever have."""
 
+FAR_FEATURES = {"point": 200_000, "line": 150_000, "polygon": 60_000}
+"""From so many features on a layer with a spatial index stays in its file, and only what is near the view is read."""
+
+NEAR_FEATURES = 12_000
+"""So many features are read exactly; where more are near the view, their places are shown."""
+
+NEAR_PLACES = 400_000
+"""So many places are read; where more are near the view, what stands for them is shown."""
+
+OVERVIEW_PLACES = 1_500_000
+"""So many places stand for all features that are no points."""
+
+NEAR_BYTES = 4_000_000_000
+"""The ceiling of addresses of a process that reads near the view; of memory it needs a tenth of that."""
+
 SECONDS = 300
 """How long a file may take."""
 

@@ -168,6 +168,8 @@ class LayerRead:
         Where the ways would bring it, this one's first.
     category : str
         The attribute that colours it at first; empty for none.
+    is_far : bool
+        Whether the layer stays in its file: `prepared` holds the places of its features, and `frame` is empty.
     """
 
     name: str
@@ -181,6 +183,7 @@ class LayerRead:
     others: tuple[Interpretation, ...] = ()
     previews: tuple[Preview, ...] = ()
     category: str = ""
+    is_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)

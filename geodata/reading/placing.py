@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 import pyproj
@@ -12,6 +13,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from geodata.crs import GEOGRAPHIC, MAP
 from geodata.errors import ReadingError
+from geodata.halves import by_halves
 from geodata.polar import to_map_array
 from geodata.prepared import GeometryKind
 from geodata.reading import limits
@@ -91,14 +93,26 @@ def place(
     turned, lonlat = _turned_back(lonlat)
     mended = _mended(lonlat)
     on_map = _on_map(lonlat, direct)
-    south = shapely.is_missing(on_map)
-    left_out += counted("nothing of it lies north of the equator, where the map ends", rows[number[south]])
+    gaps = _has_gaps(lonlat)
+    lost = shapely.is_missing(on_map)
+    sizeless = lost & (shapely.bounds(lonlat).reshape(-1, 4)[:, 3] > 0.0)
+    left_out += counted("it has no size", rows[number[sizeless]])
+    left_out += counted("nothing of it lies north of the equator, where the map ends", rows[number[lost & ~sizeless]])
     repairs = (
-        *counted("its longitude lies beyond 180° and was brought back by a whole turn", rows[number[turned & ~south]]),
-        *counted("a ring crosses itself and was made valid", rows[number[mended & ~south]]),
+        *counted("a vertex that is no position was passed over", rows[number[gaps & ~lost]]),
+        *counted("its longitude lies beyond 180° and was brought back by a whole turn", rows[number[turned & ~lost]]),
+        *counted("a ring crosses itself and was made valid", rows[number[mended & ~lost]]),
     )
-    kinds = _by_kind(number[~south], lonlat[~south], on_map[~south])
+    kinds = _by_kind(number[~lost], lonlat[~lost], on_map[~lost])
     return kinds, repairs, tuple(left_out)
+
+
+def _has_gaps(lonlat: Geometries) -> NDArray[np.bool_]:
+    """Return which geometries have a vertex that is not a number."""
+    xy, row = cast("tuple[Any, Any]", shapely.get_coordinates(lonlat, return_index=True))
+    found = np.zeros(len(lonlat), dtype=np.bool_)
+    found[row[np.isnan(xy).any(axis=1)]] = True
+    return found
 
 
 def _refuse_too_many(geometry: Geometries) -> None:
@@ -214,7 +228,7 @@ def _on_map(lonlat: Geometries, direct: Geometries) -> Geometries:
     on_map = direct.copy()
     via_degrees = shapely.is_missing(direct)
     if via_degrees.any():
-        on_map[via_degrees] = to_map_array(lonlat[via_degrees])
+        on_map[via_degrees] = by_halves(to_map_array, lonlat[via_degrees])
     areal = np.flatnonzero(~via_degrees & (shapely.get_dimensions(on_map) == 2))
     on_map[areal] = repaired(on_map[areal])
     on_map[shapely.is_empty(on_map)] = None

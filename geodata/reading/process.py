@@ -80,10 +80,32 @@ def launch(
     OSError
         Where the machine has no room for another process.
     """
+    return _launch(_serve, work, request, limits.memory_for(size))
+
+
+def launch_near(work: Callable[[Any, Connection], object], request: Any) -> ReadingProcess:
+    """Start a process that answers over its pipe for as long as somebody asks.
+
+    Parameters
+    ----------
+    work
+        A function of the request and of the process's end of the pipe.
+    request
+        What it is to begin with; pickled.
+
+    Raises
+    ------
+    OSError
+        Where the machine has no room for another process.
+    """
+    return _launch(_serve_near, work, request, limits.NEAR_BYTES)
+
+
+def _launch(serve: Callable[..., None], work: object, request: Any, memory_bytes: int) -> ReadingProcess:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    arguments = (theirs, work, request, limits.memory_for(size))
-    process = context.Process(target=_serve, args=arguments, name="arctic-map-reading", daemon=True)
+    arguments = (theirs, work, request, memory_bytes)
+    process = context.Process(target=serve, args=arguments, name="arctic-map-reading", daemon=True)
     try:
         process.start()
     except OSError:
@@ -104,18 +126,29 @@ def memory_error(ceiling_bytes: int, where: str) -> ReadingError:
 
 
 def _serve(connection: Connection, work: Callable[..., object] | None, request: Any, memory_bytes: int) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):  # meant for the window; the window ends this process itself
-        signal.signal(number, signal.SIG_IGN)
-    os.environ.update(_ENVIRONMENT)
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
-    _limit(memory_bytes)
+    _settle(memory_bytes)
     try:
         connection.send(_answer(work, request, connection.send))
     except GeodataError as error:
         connection.send(error)
     except MemoryError:
         connection.send(memory_error(memory_bytes, getattr(getattr(request, "path", None), "name", "")))
+
+
+def _serve_near(connection: Connection, work: Callable[..., object], request: Any, memory_bytes: int) -> None:
+    _settle(memory_bytes)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        work(request, connection)
+
+
+def _settle(memory_bytes: int) -> None:
+    """Become a process that reads strangers' files: little of the machine, and none of the signals for the window."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # meant for the window; the window ends this process itself
+        signal.signal(number, signal.SIG_IGN)
+    os.environ.update(_ENVIRONMENT)
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    _limit(memory_bytes)
 
 
 def _answer(work: Callable[..., object] | None, request: Any, tell: Callable[[object], None]) -> object:

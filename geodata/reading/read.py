@@ -11,6 +11,7 @@ import shapely
 
 from geodata.errors import ReadingError
 from geodata.reading import archives, limits, parquet, tables, vectors
+from geodata.reading.far import read_far
 from geodata.reading.formats import Format, format_of
 from geodata.reading.guard import LONLAT, Verdict, judge, previews
 from geodata.reading.layers import write_layer
@@ -66,6 +67,10 @@ def read(request: ReadRequest, tell: Tell) -> Outcome:
         Where the file cannot be read or nothing in it can be drawn.
     """
     kind = format_of(request.path)
+    if kind.name == "FlatGeobuf":
+        far = _far(request, tell)
+        if far is not None:
+            return far
     _refuse_too_large(request.path)
     tell(Progress(f"Reading {request.path.name}"))
     if kind.reader == "table":
@@ -80,10 +85,24 @@ def read(request: ReadRequest, tell: Tell) -> Outcome:
     else:
         parts = _parts(request, kind)
         wanted = [part for part in parts if part.name in request.layers] if request.layers else parts
+        wanted = wanted or (parts if len(parts) == 1 else [])  # a single layer is called after its file
         if len(parts) > 1 and not request.layers and kind.name in _CHOSEN_FROM:
             return WhichLayers(tuple((part.name, part.count) for part in parts))
         raws = _raws(wanted, request.path, kind, tell)
     return _placed(raws, request, tell)
+
+
+def _far(request: ReadRequest, tell: Tell) -> Outcome | None:
+    """Return what became of a file whose features stay in it; None for one that is read whole."""
+    inside = request.folder / "far"
+    inside.mkdir(exist_ok=True)
+    found = read_far(request, archives.linked(request.path, inside), tell)
+    if found is None:
+        return None
+    read, verdict = found
+    if verdict.must_ask and request.interpretation is None:
+        return WhichPlace(read.name, verdict.finding, _ways(verdict))
+    return Done((read,))
 
 
 def _refuse_too_large(path: Path) -> None:

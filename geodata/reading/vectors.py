@@ -55,8 +55,10 @@ def layers_of(path: Path, drivers: frozenset[str], *, where: str) -> tuple[tuple
     return found
 
 
-def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLayer:
-    """Read one layer, None for the only one, whole, and call it by a name.
+def read_layer(
+    path: Path, layer: str | None, *, name: str, where: str, numbers: NDArray[np.int64] | None = None
+) -> RawLayer:
+    """Read one layer, None for the only one, and call it by a name; whole, or only the features of some numbers.
 
     Z and M values are dropped, curves become lines. Geometries that are damaged are mended where they can be (rings
     that do not close), else left out.
@@ -66,7 +68,7 @@ def read_layer(path: Path, layer: str | None, *, name: str, where: str) -> RawLa
     ReadingError
         Where the layer cannot be read, or is larger than the limits allow.
     """
-    asked: dict[str, Any] = {"layer": layer}
+    asked: dict[str, Any] = {"layer": layer, "fids": numbers}
     if path.suffix == ".kml" and layer is not None:
         asked = {"sql": _WITH_STYLES.format(layer.replace('"', r"\"")), "sql_dialect": "OGRSQL"}
     try:
@@ -128,6 +130,7 @@ def _refuse_too_large(features: int, attributes: int, where: str) -> None:
             )
 
 
+@np.errstate(invalid="ignore")  # GEOS raises the flag at a vertex that is no number
 def _geometries(wkb: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
     """Return geometries, and which of them had to be mended to be any."""
     geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=np.object_)

@@ -1,4 +1,4 @@
-"""Measure and print: ``./run --benchmark [NAME ...] [--runs N] [--json FILE]``."""
+"""Measure and print: ``./run --benchmark [NAME ...] [--layers SET,SET …] [--runs N] [--json FILE]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import durable, memory, motion, pick, redraw, reshaping, search, start
+from tests.speed import durable, importing, many, memory, motion, pick, redraw, reshaping, search, start
+from tests.speed.window import medians
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "start": start.measure,
@@ -18,7 +19,14 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "durable": durable.measure,
     "search": search.measure,
     "reshaping": reshaping.measure,
+    "importing": importing.measure,
 }
+
+WITH_LAYERS: dict[str, Callable[..., dict[str, float]]] = {
+    "motion": motion.measure,
+    "opening": lambda *, runs, files: medians("open", runs=runs, files=files),
+}
+"""What is measured with large layers on the map."""
 
 
 def show(numbers: dict[str, float]) -> None:
@@ -27,21 +35,41 @@ def show(numbers: dict[str, float]) -> None:
         print(f"  {what:<40}{number:>10.1f}", flush=True)
 
 
+def _refuse_mixed(parser: argparse.ArgumentParser, names: list[str], *, are_large: bool) -> None:
+    if not are_large and "opening" in names:
+        parser.error("opening is measured with --layers")
+    if are_large and set(names) - set(WITH_LAYERS):
+        parser.error(f"with layers {' and '.join(WITH_LAYERS)} are measured")
+
+
 def main() -> None:
     """Run the measures that were named, or all."""
     parser = argparse.ArgumentParser(prog="./run --benchmark")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASURES))
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers here")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="print medians of so many runs (5)")
+    parser.add_argument(
+        "--layers", metavar="SET,SET", default="", help=f"measure with these layers on the map: {', '.join(many.SETS)}"
+    )
     asked = parser.parse_args()
-    unknown = [name for name in asked.names if name not in MEASURES]
+    sets = [name for name in asked.layers.split(",") if name]
+    if set(sets) - set(many.SETS):
+        parser.error(f"there are the layers {', '.join(many.SETS)}")
+    if sets:
+        asked.names = asked.names or list(WITH_LAYERS)
+    _refuse_mixed(parser, asked.names, are_large=bool(sets))
+    files = [many.made(name) for name in sets]
+    unknown = [name for name in asked.names if name not in {*MEASURES, *WITH_LAYERS}]
     if unknown:
         parser.error(f"there is no measure {unknown[0]!r}; there are {', '.join(MEASURES)}")
     if asked.runs < 1:
         parser.error("--runs takes a number from 1 on")
     found: dict[str, dict[str, float]] = {}
     for name in asked.names or MEASURES:
-        found[name] = MEASURES[name](runs=asked.runs)
+        if sets:
+            found[name] = WITH_LAYERS[name](runs=asked.runs, files=files)
+        else:
+            found[name] = MEASURES[name](runs=asked.runs)
         print(name)
         show(found[name])
     painted = found.get("start", {}).get("map_painted_ms")

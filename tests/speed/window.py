@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.journeys.person import screen
@@ -15,17 +16,21 @@ from tests.journeys.person import screen
 _INSIDE = Path(__file__).with_name("inside.py")
 
 
-def medians(deed: str, *, runs: int) -> dict[str, float]:
-    """Return the medians of what several runs of the program noted, each with settings of its own."""
+def medians(deed: str, *, runs: int, files: Sequence[Path] = ()) -> dict[str, float]:
+    """Return the medians of what several runs of the program noted, each with settings of its own.
+
+    Files are opened as layers: before the deed begins, or by it.
+    """
     found: list[dict[str, float]] = []
     with screen("1920x1080x24") as display:
         for _ in range(runs):
             with tempfile.TemporaryDirectory() as home:
                 environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": home}
                 environment["ARCTIC_VIEWER_REDUCED_MOTION"] = "0"
+                environment["ARCTIC_VIEWER_SPEED_FILES"] = os.pathsep.join(map(str, files))
                 command = [sys.executable, str(_INSIDE), deed]
                 done = subprocess.run(
-                    command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=120
+                    command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=240
                 )
             found.append(json.loads(done.stdout.splitlines()[-1]))
     return {name: statistics.median(one[name] for one in found if name in one) for name in found[0]}

@@ -13,12 +13,14 @@ from viewer.app.annotating import Annotating
 from viewer.app.documents import Documents
 from viewer.app.evidence import Evidence
 from viewer.app.exporting import Exporter
+from viewer.app.far_layers import FarLayers
 from viewer.app.feature_list import FeatureList
 from viewer.app.figures import Figures
 from viewer.app.main_window import MainWindow
 from viewer.app.merging import Merging
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
+from viewer.app.own_pictures import OwnPictures
 from viewer.app.own_store import OwnStore
 from viewer.app.own_stories import OwnStories
 from viewer.app.searching import Searching
@@ -85,6 +87,7 @@ class Bench(QObject):
         store = OwnStore(_own_folder())
         self.own = own = OwnLayers(session, window, messages, store)
         own.restore()
+        self._far = FarLayers(session, own, messages)
         home = paths.data_folder()
         versions = home / "versions" if home else None
         self._documents = Documents(window, messages, own, versions=versions, is_kept=store.is_ours)
@@ -93,6 +96,7 @@ class Bench(QObject):
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.stories = OwnStories(own.record, messages, self)
         self.story_desk = self._story_desk(session, engine, window, messages, resources=resources)
+        OwnPictures(window, messages, own.record, self.annotating)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         Figures(session, window, messages, own.reader, resources=resources, drawings=lambda: self.evidence.drawings)
@@ -128,6 +132,7 @@ class Bench(QObject):
             self.story_desk.shutdown()
         self._documents.shutdown()
         self._merging.shutdown()
+        self._far.shutdown()
         self.own.shutdown()
         self._tables.shutdown()
         if self._telling is not None:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from geodata.errors import GeodataError, ReadingError
 from geodata.reading import profile
 from geodata.reading.profile import Profile
-from geodata.writing.losses import losses
+from geodata.writing.losses import STYLED, losses
 from geodata.writing.request import SUFFIXES, WriteRequest, Written, kind_of, part_of
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.messages import Grade, Messages
+from viewer.model.written_styles import looks_of, not_written
 from viewer.panels.loss_report import LossReport
 from viewer.session import Session
 
@@ -48,7 +49,11 @@ class Exporter(QObject):
     def choose_file(self, layer_id: str) -> None:
         """Let the person say where a layer goes, then ask."""
         layer = self._session.stack.get(layer_id)
-        if layer is None or self._own.origin(layer_id) is None:
+        own = self._own.origin(layer_id)
+        if layer is None or own is None:
+            return
+        if own.is_far:
+            self._messages.tell(f"{layer.title} stays in its file, {own.path}. Copy that.", grade=Grade.HINT)
             return
         filters = ";;".join(f"{kind} (*{suffix})" for kind, suffix in SUFFIXES.items())
         dialog = QFileDialog(self._window, f"Write {layer.title} as a file", _plain(layer.title), filters)
@@ -66,13 +71,15 @@ class Exporter(QObject):
         if kind is None:
             self._messages.tell(f"{path.name} cannot be written. Let its name end in {', '.join(SUFFIXES.values())}.")
             return
-        request = WriteRequest(path.absolute(), self._own.folder / own.frame, kind, layer.title)
+        looks = looks_of(layer, self._session.palette) if kind in STYLED else ()
+        request = WriteRequest(path.absolute(), self._own.folder / own.frame, kind, layer.title, looks)
         found = losses(
             kind,
             geometry=own.geometry,
             profiles=_profiles(self._own.folder / own.prepared),
             left_out=own.left_out,
             has_label=layer.label is not None,
+            lost_looks=not_written(layer),
         )
         report = LossReport(path.name, kind, found, self._window)
         report.accepted.connect(lambda: self._own.reader.read(request))

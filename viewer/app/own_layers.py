@@ -13,10 +13,10 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from geodata import prepared
 from geodata.edits import Row
 from geodata.errors import PreparedError, ReadingError
 from geodata.extent import Extent
+from geodata.layer_extent import extent_of
 from geodata.prepared import GeometryKind
 from geodata.reading import profile
 from geodata.reading.formats import is_table, name_filter
@@ -168,6 +168,14 @@ class OwnLayers(QObject):
         back = MessageAction("Bring it back", lambda: self._session.push_edit(layer_edits.added(own, layer, at=at)))
         self._messages.tell(f"{layer.title} was removed from the map. Its file is untouched.", action=back)
 
+    def read_again(self, layer_id: str) -> None:
+        """Read the file of a layer once more, and show what it says now."""
+        own = self._order.known.get(layer_id)
+        if own is not None and own.path:
+            self._opening.read(
+                Path(own.path), layers=(own.layer,), way=own.interpretation, columns=own.table, replacing=own.id
+            )
+
     def move(self, layer_id: str, by: int) -> None:
         """Draw a layer above the next of the person's own (1) or under it (-1)."""
         layer, own = self._session.stack.get(layer_id), self._order.known.get(layer_id)
@@ -192,8 +200,14 @@ class OwnLayers(QObject):
             if extent is not None:
                 extents.append(extent)
         self._report(request, done)
-        if extents and not replacing:
+        is_in_sight = all(read.is_far for read in done.layers) and all(map(self._shows, extents))
+        if extents and not replacing and not is_in_sight:
             self._session.fly_to(feature_camera(self._session.viewport, functools.reduce(Extent.union, extents)))
+
+    def _shows(self, extent: Extent) -> bool:
+        """Return whether an extent is in view, and neither small in it."""
+        view = self._session.viewport.extent
+        return view.contains(extent) and max(extent.width, extent.height) * 4 > min(view.width, view.height)
 
     def _add_read(self, request: ReadRequest, read: LayerRead, *, replacing: str) -> Extent | None:
         """Put a layer that was read on the map, in place of another where it was read again; return its extent."""
@@ -206,18 +220,18 @@ class OwnLayers(QObject):
             layer=read.name,
             geometry=read.geometry,
             prepared=f"{name}.prepared",
-            frame=f"{name}.fgb",
+            frame="" if read.is_far else f"{name}.fgb",
             columns=read.columns,
             count=read.report.drawn,
             left_out=sum(entry.count for entry in read.report.left_out),
             report=read.report.text,
-            interpretation=request.interpretation,
+            interpretation=read.interpretation if read.is_far else request.interpretation,
             stamp=_stamp(request.path),
             table=request.columns,
         )
         path = str(self._store.folder / own.prepared)
         self._push_read(own, path, category=read.category)
-        return prepared.read(Path(path)).extent
+        return extent_of(Path(path))
 
     def _push_read(self, own: OwnLayer, path: str, *, category: str) -> None:
         """Put a layer that was read into the document, and so on the map."""
@@ -250,6 +264,7 @@ class OwnLayers(QObject):
         if kept is None or layer.id not in self._order.known:
             return
         own, before, at = self._decoded(kept)
+        layer = replace(layer, near=None)
         if before != layer:
             self.record.keep(layer_edits.changed(own, before, layer, at=at), is_gesture=True)
 
@@ -305,7 +320,7 @@ class OwnLayers(QObject):
     def _restore_one(self, own: OwnLayer, look: Layer, at: float) -> None:
         path = Path(own.path)
         try:
-            prepared.read(Path(look.prepared_path))
+            extent_of(Path(look.prepared_path))
         except PreparedError as error:
             _LOG.warning("A layer of the person's own is read again: %s", error)
             self._read_again(own, look, at)
@@ -314,9 +329,29 @@ class OwnLayers(QObject):
         if not own.path:
             return  # drawn or edited here, and so of no file
         if not path.is_file():
-            self._messages.tell(f"{look.title} is shown as it was: {path} is no longer there.")
+            self._ask_for(own, look, at)
         elif _stamp(path) != own.stamp:
-            self._opening.read(path, layers=(own.layer,), way=own.interpretation, columns=own.table, replacing=own.id)
+            self.read_again(own.id)
+
+    def _ask_for(self, own: OwnLayer, look: Layer, at: float) -> None:
+        """Ask once for a file that moved; where it is not looked for, the layer is of no file from then on."""
+        if own.is_missed:
+            return
+        missed = replace(own, is_missed=True)
+        self.record.keep(layer_edits.read_again(own, missed, look, at=at), is_step=False)
+        find = MessageAction("Find it …", lambda: self._choose_anew(missed, look))
+        told = f"{look.title} is shown as it was: {own.path} is no longer there."
+        self._messages.tell(told, action=find)
+
+    def _choose_anew(self, own: OwnLayer, look: Layer) -> None:
+        dialog = QFileDialog(self._window, f"Find the file of {look.title}", Path(own.path).name, name_filter())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(
+            lambda name: self._opening.read(
+                Path(name).absolute(), layers=(own.layer,), way=own.interpretation, columns=own.table, replacing=own.id
+            )
+        )
+        _show(dialog)
 
     def _read_again(self, own: OwnLayer, look: Layer, at: float) -> None:
         if Path(own.path).is_file():

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QImage, QPainter
 
 from geodata import catalogue as catalogues
-from geodata import layer_files, prepared
+from geodata import layer_files
 from geodata.built_in_catalogue import read_or_built_in
 from geodata.errors import GeodataError, left_out, listed, together
 from geodata.hit import Hit, hit_of
 from geodata.prepared import PreparedLayer
+from geodata.swarm import Swarm
 from viewer import paths
 from viewer.engine import fonts
 from viewer.engine.atlas import Atlas
@@ -31,12 +32,14 @@ from viewer.engine.messages import (
     PickRequest,
     PictureRequest,
 )
-from viewer.engine.painters import fills, lines, sea, symbols
+from viewer.engine.own_hits import find_far, find_in, place_hits
+from viewer.engine.own_scenes import OwnScenes, is_named
+from viewer.engine.painters import density, fills, lines, sea, symbols
 from viewer.engine.painters.canvas import PictureView
 from viewer.engine.path_cache import PathCache
 from viewer.engine.scene import LayerScene
 from viewer.model import palette as palettes
-from viewer.model.camera import Camera, Viewport
+from viewer.model.camera import Viewport
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.palette import Palette, ThemeName
 from viewer.model.stack import stack_of, unknown_colours
@@ -83,7 +86,7 @@ class Engine:
         self._stack, self._catalogue = self._read_stack(resources / "catalogue.toml")
         self._scenes: dict[str, LayerScene] = {}
         self._indexes: dict[str, PickIndex] = {}
-        self._own: dict[str, str] = {}
+        self._own = OwnScenes()
         self._read_layers(resources / "layers", cache)
         self._labeller = Labeller()
         self.revision = 0
@@ -106,7 +109,10 @@ class Engine:
     def set_look(self, change: LookChange) -> tuple[GeodataError, ...]:
         """Paint with another stack and theme from now on; return what is wrong with layers of the person's own."""
         self._stack, self._theme, self.revision = change.stack, change.theme, change.revision
-        return self._open_own({layer.id: layer.prepared_path for layer in change.stack if layer.is_own})
+        changed, problems = self._own.update([layer for layer in change.stack if layer.is_own])
+        for layer_id in changed:
+            self._indexes.pop(layer_id, None)
+        return problems
 
     def paint(self, request: PictureRequest, image: QImage) -> Generator[None, None, LabelSet]:
         """Paint a view into an image, a small step at a time; the labels are placed, not painted.
@@ -124,7 +130,11 @@ class Engine:
         """
         # Taken now, not at the first step: a picture shows one look from its sea to its names.
         return self._paint(
-            request, image, drawn=self._drawn_at(request.camera), named=self._named(), palette=self.palette
+            request,
+            image,
+            drawn=self._drawn_at(Viewport(request.camera, request.width_px, request.height_px)),
+            named=self._named(),
+            palette=self.palette,
         )
 
     def _paint(
@@ -132,7 +142,7 @@ class Engine:
         request: PictureRequest,
         image: QImage,
         *,
-        drawn: list[tuple[Layer, LayerScene]],
+        drawn: list[tuple[Layer, LayerScene | Swarm]],
         named: list[tuple[Layer, PreparedLayer]],
         palette: Palette,
     ) -> Generator[None, None, LabelSet]:
@@ -166,17 +176,33 @@ class Engine:
         boxes = furniture_boxes(view, self.attribution)
         return [(box.left() - right, box.top() - down, box.right() - right, box.bottom() - down) for box in boxes]
 
-    def _drawn_at(self, camera: Camera) -> list[tuple[Layer, LayerScene]]:
-        layers = self._stack.drawn_at(camera.metres_per_pixel)
-        return [(layer, self._scenes[layer.id]) for layer in layers if layer.id in self._scenes]
+    def _drawn_at(self, viewport: Viewport) -> list[tuple[Layer, LayerScene | Swarm]]:
+        drawn: list[tuple[Layer, LayerScene | Swarm]] = []
+        for layer in self._stack.drawn_at(viewport.camera.metres_per_pixel):
+            far, scene = self._own.far.get(layer.id), self._scene(layer.id)
+            if far is not None:
+                drawn.append((layer, far.for_view(viewport.extent)))
+            elif scene is not None:
+                drawn.append((layer, scene))
+        return drawn
+
+    def _scene(self, layer_id: str) -> LayerScene | None:
+        """Return a layer that is held as a whole."""
+        return self._scenes.get(layer_id) or self._own.whole.get(layer_id)
+
+    def _scene_at(self, layer_id: str, x: float, y: float) -> LayerScene | None:
+        """Return what is held of a layer around a point."""
+        far = self._own.far.get(layer_id)
+        return far.exact_at(x, y) if far is not None else self._scene(layer_id)
 
     def _named(self) -> list[tuple[Layer, PreparedLayer]]:
         """Return all visible layers, in scale or not: where names stand must not change where one comes in."""
-        return [
-            (layer, self._scenes[layer.id].prepared)
-            for layer in self._stack
-            if layer.visible and layer.opacity > 0 and layer.id in self._scenes
-        ]
+        named: list[tuple[Layer, PreparedLayer]] = []
+        for layer in self._stack:
+            scene = self._scene(layer.id)
+            if layer.visible and layer.opacity > 0 and scene is not None and is_named(layer, scene.prepared):
+                named.append((layer, scene.prepared))
+        return named
 
     def still(self, request: PictureRequest) -> tuple[QImage, LabelSet]:
         """Paint a view at once into an image of its own."""
@@ -189,7 +215,7 @@ class Engine:
 
     def draw(self, viewport: Viewport, scale: float, painter: QPainter) -> None:
         """Draw a view at once, without names, with a painter on whatever device; in its pixels from its origin."""
-        _at_once(_draw(painter, PictureView(viewport, scale, self.palette), self._drawn_at(viewport.camera)))
+        _at_once(_draw(painter, PictureView(viewport, scale, self.palette), self._drawn_at(viewport)))
 
     def names(self, request: PictureRequest) -> LabelSet:
         """Return the labels that `paint` would place, without painting."""
@@ -211,8 +237,9 @@ class Engine:
         request = PictureRequest("warm-up", 0, camera, side, side, 1.0, "", side, side)
         yield from self.paint(request, QImage(side, side, QImage.Format.Format_RGB32))
         for layer in self._stack:
-            if layer.selectable and layer.id in self._scenes:
-                self._index(layer.id).warm_up()
+            scene = self._scenes.get(layer.id)
+            if layer.selectable and scene is not None:
+                self._index(layer.id, scene).warm_up()
                 yield
 
     def foresee(self, request: PictureRequest) -> Generator[None, None, None]:
@@ -230,14 +257,19 @@ class Engine:
         """Return what lies at a point, among the layers that are shown at its scale and can be selected."""
         from geodata.pick import pick
 
-        mpp = request.metres_per_pixel
-        indexes = [
-            self._index(layer.id)
-            for layer in reversed(self._stack.drawn_at(mpp))
-            if layer.selectable and layer.id in self._scenes
-        ]
-        found = pick(indexes, request.x, request.y, tolerance_m=PICK_TOLERANCE_PX * mpp, metres_per_pixel=mpp)
-        return PickAnswer(request, tuple(hit for hit in found if self._ranked_in(hit, mpp)))
+        mpp, tolerance_m = request.metres_per_pixel, PICK_TOLERANCE_PX * request.metres_per_pixel
+        indexes: list[PickIndex] = []
+        counted: list[Hit] = []
+        for layer in reversed(self._stack.drawn_at(mpp)):
+            if not layer.selectable:
+                continue
+            scene = self._scene_at(layer.id, request.x, request.y)
+            if scene is not None:
+                indexes.append(self._index(layer.id, scene))
+            elif layer.id in self._own.far:
+                counted += place_hits(self._own.far[layer.id].places, request.x, request.y, tolerance_m=tolerance_m)
+        found = pick(indexes, request.x, request.y, tolerance_m=tolerance_m, metres_per_pixel=mpp)
+        return PickAnswer(request, (*counted, *(hit for hit in found if self._ranked_in(hit, mpp))))
 
     def find(self, request: FeatureRequest) -> FeatureAnswer:
         """Return features by reference, whether or not they are shown; ``layer/`` gives the extent of a whole layer."""
@@ -250,9 +282,10 @@ class Engine:
         mpp, extent = request.camera.metres_per_pixel, viewport.extent
         hits: list[Hit] = []
         for layer in self._stack.drawn_at(mpp):
-            if not layer.selectable or layer.id not in self._scenes:
+            scene = self._scene_at(layer.id, request.camera.x, request.camera.y)
+            if not layer.selectable or scene is None or not is_named(layer, scene.prepared):
                 continue
-            index = self._index(layer.id)
+            index = self._index(layer.id, scene)
             rows = index.rows_in(extent)
             distances = index.distances(rows, request.camera.x, request.camera.y)
             made = (
@@ -265,42 +298,22 @@ class Engine:
 
     def _find(self, reference: str, metres_per_pixel: float) -> Hit | None:
         layer_id, _, feature_id = reference.partition("/")
-        scene = self._scenes.get(layer_id)
-        if scene is not None and not feature_id:
-            extent = scene.prepared.extent
-            return Hit(layer_id, "", {}, scene.prepared.geometry, (), extent) if extent else None
-        row = scene.prepared.row_of.get(feature_id) if scene else None
-        if scene is None or row is None:
-            return None
-        return hit_of(scene.prepared, row, metres_per_pixel=metres_per_pixel)
+        far = self._own.far.get(layer_id)
+        if far is not None:
+            return find_far(far, layer_id, feature_id, metres_per_pixel)
+        scene = self._scene(layer_id)
+        return find_in(scene.prepared, feature_id, metres_per_pixel) if scene is not None else None
 
     def _ranked_in(self, hit: Hit, metres_per_pixel: float) -> bool:
         layer = self._stack.get(hit.layer_id)
         return layer is not None and layer.shows_rank(hit.attributes.get(layer.rank_field), metres_per_pixel)
 
-    def _index(self, layer_id: str) -> PickIndex:
-        if layer_id not in self._indexes:
+    def _index(self, layer_id: str, scene: LayerScene) -> PickIndex:
+        if layer_id not in self._indexes or self._indexes[layer_id].layer is not scene.prepared:
             from geodata.pick import PickIndex  # loads the geometry library, which no picture needs
 
-            self._indexes[layer_id] = PickIndex(self._scenes[layer_id].prepared)
+            self._indexes[layer_id] = PickIndex(scene.prepared)
         return self._indexes[layer_id]
-
-    def _open_own(self, wanted: dict[str, str]) -> tuple[GeodataError, ...]:
-        """Open the person's own layers that are new or were read anew, and let go of those that are gone."""
-        for layer_id in [layer_id for layer_id, path in self._own.items() if wanted.get(layer_id) != path]:
-            del self._own[layer_id]
-            self._scenes.pop(layer_id, None)
-            self._indexes.pop(layer_id, None)
-        problems: list[GeodataError] = []
-        for layer_id in wanted.keys() - self._own.keys():
-            self._own[layer_id] = wanted[layer_id]
-            try:
-                layer = prepared.read(Path(wanted[layer_id]))
-            except GeodataError as problem:
-                problems.append(problem)
-                continue
-            self._scenes[layer_id] = LayerScene(replace(layer, id=layer_id))
-        return tuple(problems)
 
     def _read_palettes(self, path: Path) -> dict[ThemeName, Palette]:
         read, problems = palettes.read_or_built_in(path)
@@ -332,9 +345,14 @@ class Engine:
             self.problems += layer_files.unnamed(folder, self._catalogue)
 
 
-def _draw(painter: QPainter, view: PictureView, drawn: list[tuple[Layer, LayerScene]]) -> Generator[None, None, None]:
+def _draw(
+    painter: QPainter, view: PictureView, drawn: list[tuple[Layer, LayerScene | Swarm]]
+) -> Generator[None, None, None]:
     sea.paint(painter, view)
     for layer, scene in drawn:
+        if isinstance(scene, Swarm):
+            yield from density.paint(painter, view, layer, scene)
+            continue
         paint = _PAINTERS.get(type(layer.style))
         if paint is not None:
             yield from paint(painter, view, layer, scene)

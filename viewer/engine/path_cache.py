@@ -25,6 +25,11 @@ class PathCache:
         """How many vertices are kept; more than the budget only where a single path has more."""
         return self._vertices
 
+    def forget(self, layer_id: str) -> None:
+        """Let go of the paths of a layer, whose id their keys begin with."""
+        for key in [key for key in self._paths if isinstance(key, tuple) and key[0] == layer_id]:
+            self._vertices -= _vertices(self._paths.pop(key))
+
     def get(self, key: Hashable, make: Callable[[], QPainterPath]) -> QPainterPath:
         """Return the path of a key, made where it is not kept."""
         return self.get_all(key, lambda: (make(),))[0]

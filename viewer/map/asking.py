@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from viewer.engine_client import EngineClient
 from viewer.map.labels import LabelSheet
 from viewer.map.picture import Backdrop, ShownPicture
 from viewer.model.camera import Camera, Viewport
-from viewer.model.foresight import Ahead, PaintClock, serves, wanted
+from viewer.model.foresight import Ahead, Beat, PaintClock, serves, wanted
 from viewer.session import Session
 
 OVERSCAN = 1.4
@@ -22,7 +23,6 @@ OVERSCAN = 1.4
 
 _WHOLE_PX = 1_200
 _AGAIN_AFTER_MS = 2_000
-_RESTS_AFTER_MS = 20  # a hand moves at least sixty times a second
 _MARGIN_STEP_PX = 4  # four logical pixels are whole device pixels at 1.25, 1.5 and 1.75 too
 _LONG_S = 0.15
 _NOTICED_S = 0.06  # a full picture that takes longer is painted in two steps when the camera comes to rest
@@ -98,6 +98,7 @@ class PictureDesk(QObject):
         self._taken: _Asked | None = None
         self._is_wider_wanted = False
         self._clock = PaintClock()
+        self._beat = Beat()
         self._has_given_up = False
         engine.open_canvas(self._canvas)
         engine.open_canvas(self._whole_canvas)
@@ -106,7 +107,7 @@ class PictureDesk(QObject):
         engine.picture_failed.connect(self._failed)
         self._later = self._timer(_AGAIN_AFTER_MS, self.ask_all)
         self._soon = self._timer(0, self.ask_all)
-        self._resting = self._timer(_RESTS_AFTER_MS, self._rested)
+        self._resting = self._timer(0, self._rested)
 
     @property
     def is_up_to_date(self) -> bool:
@@ -131,7 +132,8 @@ class PictureDesk(QObject):
     def follow(self) -> None:
         """Ask for what the moving camera will need next; nothing where that is under way."""
         view = self._session.viewport
-        self._resting.start()
+        self._beat.note(time.monotonic())
+        self._resting.start(round(self._beat.rests_after_s * 1000))
         next_one = wanted(view, self._ahead, wait_s=self._clock.wait_s, overscan=self._overscan(view, self._scale()))
         if self._asked == self._question(next_one.camera, is_full=True):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ Ahead = Callable[[float], Camera | None]
 _COARSER = 1.5  # how much coarser than the view a picture may be and still be better than waiting for another
 _SMOOTHING = 0.3
 _FIRST_GUESS_S = 0.05
+_RESTS_AFTER_S, _RESTS_SOONEST_S = 0.020, 0.008
+_GAPS, _BEATS = 6, 1.5
 _OVERHEAD_S = 0.006  # from the engine's last stroke to the frame that shows it
 
 
@@ -49,6 +52,33 @@ class PaintClock:
     def wait_s(self) -> float:
         """How long after it is asked for a picture will be on the screen."""
         return self.seconds + _OVERHEAD_S
+
+
+class Beat:
+    """Keeps in mind how often the camera moves, and tells how long it must be still to be at rest.
+
+    A hand's moves come as often as its mouse or the screen's frames do: 60 to 125 times a second, never less often than
+    fifty. One and a half of that is enough to know that another is not to come; to wait longer is to be sharp later.
+    """
+
+    def __init__(self) -> None:
+        self._last_s = -math.inf
+        self._gaps: deque[float] = deque(maxlen=_GAPS)
+
+    def note(self, now_s: float) -> None:
+        """Take in that the camera moved, on a clock that never goes back."""
+        gap, self._last_s = now_s - self._last_s, now_s
+        if gap > _RESTS_AFTER_S:
+            self._gaps.clear()  # the first move after a rest
+        else:
+            self._gaps.append(gap)
+
+    @property
+    def rests_after_s(self) -> float:
+        """How long after its last move the camera is at rest, in seconds; the longest where little is known."""
+        if len(self._gaps) < _GAPS:
+            return _RESTS_AFTER_S
+        return min(max(_BEATS * sorted(self._gaps)[-2], _RESTS_SOONEST_S), _RESTS_AFTER_S)
 
 
 def wanted(viewport: Viewport, ahead: Ahead, *, wait_s: float, overscan: float) -> Wanted:

@@ -11,6 +11,17 @@ from viewer.model.styles import LabelStyle, Style
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """What is at hand of a layer that is too large to be held: a file, and the map metres in which it has everything.
+
+    `reach` is left, bottom, right, top.
+    """
+
+    path: str
+    reach: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One layer as it is shown now.
 
@@ -32,6 +43,10 @@ class Layer:
         The coarsest metres per pixel at which each rank appears; the last one serves all higher ranks.
     prepared_path : str
         Where the prepared form of a layer of the person's own lies; empty for those of the catalogue.
+    count : int
+        How many features a layer of the person's own has.
+    near : Near or None
+        Of a layer too large to be held, the part near the view.
     """
 
     id: str
@@ -47,6 +62,8 @@ class Layer:
     rank_field: str = ""
     rank_limits: tuple[float, ...] = ()
     prepared_path: str = ""
+    count: int = 0
+    near: Near | None = None
 
     @property
     def is_own(self) -> bool:

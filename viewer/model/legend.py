@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from geodata.reading.looks import LOOK
+from viewer.model.density import is_counted, legend_colours
 from viewer.model.layer import Layer, LayerStack
 from viewer.model.styles import FillStyle, InvisibleStyle, LineStyle, Rule, Style, SymbolStyle
 
@@ -53,6 +54,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 _LOOKS_SHOWN = 4
+_COUNTS = "{}: few to many in a pixel"
 _RAMPS: Mapping[str, str] = MappingProxyType({"bathymetry": "Depth of the sea, {first} to {last} m"})
 
 
@@ -97,6 +99,8 @@ def entries_of(layer: Layer) -> tuple[LegendEntry, ...]:
     field, cases = _leading_choice(layer.style)
     if field.startswith(LOOK):
         return (LegendEntry(layer.title, _told(layer.style, field, cases)),)
+    if is_counted(layer) and not layer.near and isinstance(layer.style, SymbolStyle):
+        return (LegendEntry(_COUNTS.format(layer.title), _counted(layer.style)),)
     if layer.id in _RAMPS and cases:
         title = _RAMPS[layer.id].format(first=_grouped(cases[0]), last=_grouped(cases[-1]))
         return (LegendEntry(title, tuple(_settled(layer.style, field, case) for case in cases)),)
@@ -105,6 +109,10 @@ def entries_of(layer: Layer) -> tuple[LegendEntry, ...]:
     if not named:
         named = [(layer.title, _settled(layer.style, "", ""))]
     return tuple(LegendEntry(title, (style,)) for title, style in named)
+
+
+def _counted(style: SymbolStyle) -> tuple[Style, ...]:
+    return tuple(FillStyle(fill=Rule(colour)) for colour in legend_colours(style))
 
 
 def _told(style: Style, field: str, cases: tuple[str, ...]) -> tuple[Style, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
@@ -46,7 +47,7 @@ class OwnLayer:
     geometry : {"polygon", "line", "point"}
         What it holds.
     prepared, frame : str
-        Names of its two files in the folder of own layers.
+        Names of its two files in the folder of own layers; a layer that stays in its file has no `frame`.
     columns : tuple of str
         The attributes' names as the file has them.
     count, left_out : int
@@ -59,6 +60,8 @@ class OwnLayer:
         The file's time of change in nanoseconds and its size in bytes when it was read.
     table : Columns or None
         What the columns of a table mean where somebody was asked.
+    is_missed : bool
+        Whether the file is no longer where it was, and somebody was asked for it.
     """
 
     id: str
@@ -74,6 +77,12 @@ class OwnLayer:
     interpretation: Interpretation | None
     stamp: tuple[int, int]
     table: Columns | None = None
+    is_missed: bool = False
+
+    @property
+    def is_far(self) -> bool:
+        """Whether its features stay in its file, and only what is near the view is at hand."""
+        return not self.frame
 
 
 def free_colour(taken: Sequence[Layer]) -> str:
@@ -109,6 +118,7 @@ def first_look(
         label=_LABEL if own.count <= _NAMED_AT_MOST and own.geometry == "point" else None,
         selectable=True,
         prepared_path=prepared_path,
+        count=own.count,
     )
 
 
@@ -210,6 +220,8 @@ def _look_table(layer: Layer) -> dict[str, Any]:
         "opacity": layer.opacity,
         "style": table_of(layer.style),
         "label": table_of(layer.label) if layer.label else None,
+        "min_mpp": layer.min_mpp,
+        "max_mpp": layer.max_mpp if math.isfinite(layer.max_mpp) else None,
     }
 
 
@@ -224,7 +236,10 @@ def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
         visible=bool(table["visible"]),
         opacity=min(max(float(table["opacity"]), 0.0), 1.0),
         selectable=True,
+        min_mpp=float(table.get("min_mpp") or 0.0),
+        max_mpp=float(table.get("max_mpp") or math.inf),
         prepared_path=f"{folder}/{own.prepared}",
+        count=own.count,
     )
 
 

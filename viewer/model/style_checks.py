@@ -10,6 +10,7 @@ from geodata.errors import CatalogueError
 
 LabelRole = Literal["ocean", "sea", "country", "region", "place", "lane", "graticule", "symbol"]
 HatchName = Literal["none", "diagonal", "cross"]
+CountScale = Literal["log", "linear"]
 SymbolShape = Literal[
     "circle",
     "ring",
@@ -119,6 +120,8 @@ _CHECKS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "shape": _one_of(SymbolShape),
     "stroke": _COLOUR,
     "size_px": _SIZE,
+    "density": _one_of(CountScale),
+    "ramp": _TEXT,
     "field": _TEXT,
     "role": _one_of(LabelRole),
     "halo": _COLOUR,

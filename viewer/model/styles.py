@@ -73,12 +73,18 @@ class LineStyle:
 
 @dataclass(frozen=True, slots=True)
 class SymbolStyle:
-    """Points drawn as symbols. `shape` names one of the engine's shapes."""
+    """Points drawn as symbols. `shape` names one of the engine's shapes.
+
+    Many points in few pixels are counted: `density` says how counts are spread over colours, ``log`` or ``linear``, and
+    `ramp` which colours; empty goes on from `colour`.
+    """
 
     shape: Rule = Rule("circle")
     colour: Rule = Rule("")
     stroke: Rule = Rule("")
     size_px: Rule = Rule(9.0)
+    density: Rule = Rule("log")
+    ramp: Rule = Rule("")
 
 
 @dataclass(frozen=True, slots=True)

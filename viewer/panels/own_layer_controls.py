@@ -16,6 +16,8 @@ from geodata.reading.profile import Profile
 from viewer.model.layer import Layer
 from viewer.model.own_layers import COLOURS, colour_of, kind_of, style_in
 from viewer.model.palette import Palette
+from viewer.panels.density_controls import DensityControls
+from viewer.panels.label_controls import LabelControls
 from viewer.panels.style_controls import StyleControls
 
 _LOG = logging.getLogger(__name__)
@@ -54,6 +56,10 @@ class OwnLayerControls(QWidget):
         self._dots.idClicked.connect(self._recolour)
         self._style = StyleControls(layer, *_told(layer))
         self._style.layer_changed.connect(self._change)
+        self._density = DensityControls(layer)
+        self._density.layer_changed.connect(self._change)
+        self.labels = LabelControls(layer, [known.name for known in _told(layer)[0]])
+        self.labels.layer_changed.connect(self._change)
         self._remove = QPushButton("Remove")
         self._remove.clicked.connect(self.remove_requested)
         self._export = QPushButton("Export …")
@@ -77,6 +83,8 @@ class OwnLayerControls(QWidget):
         self._up.setAccessibleName(f"Move {layer.title} up")
         self._down.setAccessibleName(f"Move {layer.title} down")
         self._style.set_layer(layer)
+        self._density.set_layer(layer)
+        self.labels.set_layer(layer)
         colour = colour_of(layer.style)
         self._dots.setExclusive(False)
         for number, button in enumerate(self._dots.buttons()):
@@ -107,6 +115,8 @@ class OwnLayerControls(QWidget):
         column.addWidget(self._name)
         column.addLayout(line)
         column.addWidget(self._style)
+        column.addWidget(self._density)
+        column.addWidget(self.labels)
         for pair in ((self._up, self._down), (self._export, self._remove)):
             buttons = QHBoxLayout()
             buttons.setSpacing(8)

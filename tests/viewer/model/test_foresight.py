@@ -8,7 +8,7 @@ from viewer.map.flying import FlightMotion
 from viewer.map.motion import Coast, Glide
 from viewer.model.camera import Camera, Viewport
 from viewer.model.flight import Flight
-from viewer.model.foresight import PaintClock, serves, wanted
+from viewer.model.foresight import Beat, PaintClock, serves, wanted
 
 FAR = Camera(0.0, 0.0, 8_000.0, 169.0)
 NEAR = Camera(-2_600_000.0, 1_500_000.0, 60.0, 169.0)
@@ -90,3 +90,29 @@ def test_the_clock_learns_from_below_that_pictures_became_quick():
     assert clock.seconds == 0.04
     clock.note_at_most(90.0)
     assert clock.seconds == 0.04
+
+
+def moved_every(gap_s, times):
+    beat = Beat()
+    for number in range(times):
+        beat.note(100.0 + number * gap_s)
+    return beat
+
+
+def test_a_camera_that_moves_often_is_known_to_rest_soon():
+    assert moved_every(1 / 120, 20).rests_after_s == pytest.approx(1.5 / 120)
+    assert moved_every(1 / 1000, 20).rests_after_s == pytest.approx(0.008)
+
+
+def test_a_slow_hand_is_waited_for():
+    assert moved_every(1 / 60, 20).rests_after_s == pytest.approx(0.020)
+    assert moved_every(1 / 120, 3).rests_after_s == pytest.approx(0.020)
+
+
+def test_the_beat_of_an_earlier_motion_is_forgotten_and_one_late_move_does_not_matter():
+    beat = moved_every(1 / 120, 20)
+    beat.note(200.0)
+    assert beat.rests_after_s == pytest.approx(0.020)
+    beat = moved_every(1 / 120, 20)
+    beat.note(100.0 + 19 / 120 + 0.018)
+    assert beat.rests_after_s == pytest.approx(1.5 / 120)

@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from viewer.engine.painters.canvas import PictureView
+from viewer.engine.painters.crowds import is_crowded, stroke_crowd
 from viewer.engine.painters.pens import eased, hatch, is_stroked_in_runs, pen, stroke
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.closeness import closeness_opacity
@@ -56,7 +57,12 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
         if any(chosen):
             yield from _fill(painter, view, scene, chosen, look_of, level=level, shown=shown)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if any(look["outline"] for look in looks):
+    if not any(look["outline"] for look in looks):
+        return
+    if is_crowded(layer, scene, view, level=level, shown=shown):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        yield from stroke_crowd(painter, view, scene, looks, look_of, level=level, shown=shown, colour="outline")
+    else:
         yield from _stroke(painter, view, scene, looks, look_of, level=level, shown=shown)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from viewer.engine.painters.canvas import PictureView
+from viewer.engine.painters.crowds import CROWD_PIXELS, is_crowded, stroke_crowd
 from viewer.engine.painters.pens import eased, is_stroked_in_runs, pen, stroke
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.layer import Layer
@@ -21,6 +22,10 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
     shown = scene.shown(layer, view.metres_per_pixel)
     view.begin(painter, layer.opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    if is_crowded(layer, scene, view, level=level, shown=shown):
+        level = scene.prepared.level_for(view.tolerance_m, pixels=CROWD_PIXELS)
+        yield from stroke_crowd(painter, view, scene, looks, look_of, level=level, shown=shown, colour="colour")
+        return
     for make_pen in (_casing, _line):
         pens = [make_pen(view, look) for look in looks]
         if not any(pens):
