@@ -117,6 +117,8 @@ class Bench(QObject):
         self.searching.take_canvas(canvas)
         self.shapes.take_canvas(canvas)
         self._merging.take_canvas(canvas)
+        if self.story_desk is not None:
+            self.story_desk.take_canvas(canvas)
 
     def open_files(self, files: tuple[Path, ...]) -> None:
         """Open files as layers, articles or documents."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from viewer.app import desk_checks
 from viewer.app.composing import Composing
-from viewer.app.docks import PanelDock
+from viewer.app.docks import PanelDock, share_place
 from viewer.app.main_window import MainWindow
 from viewer.engine.messages import FeatureAnswer
 from viewer.engine_client import EngineClient
@@ -51,7 +51,9 @@ class PreflightDesk(QObject):
         self._settings: tuple[Finding, ...] | None = None
         self.panel = PreflightPanel()
         dock = PanelDock("Preflight", self.panel, icons=window.icons, parent=window)
-        window.add_dock(dock, Qt.DockWidgetArea.RightDockWidgetArea, action="preflight")
+        window.add_dock(dock, Qt.DockWidgetArea.LeftDockWidgetArea, action="preflight")
+        first = window.findChild(PanelDock, "layersDock")
+        window.window_actions["preflight"].toggled.connect(lambda shown: share_place(dock, first) if shown else None)
         dock.visibilityChanged.connect(self._shown)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)

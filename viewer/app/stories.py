@@ -7,15 +7,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Qt
 
 from viewer.app.composing import Composing
-from viewer.app.docks import PanelDock
+from viewer.app.docks import PanelDock, share_place
 from viewer.app.main_window import MainWindow
 from viewer.app.own_stories import OwnStories
 from viewer.app.preflight_desk import PreflightDesk
+from viewer.app.rehearsing import Rehearsing
+from viewer.app.step_overlay import put_on
+from viewer.app.story_help import open_help
 from viewer.app.story_menu import StoryMenu
 from viewer.app.takeaway_desk import TakeawayDesk
 from viewer.app.telling import Telling
 from viewer.app.thumbnails import ThumbnailDesk
 from viewer.engine_client import EngineClient
+from viewer.map.canvas import Canvas
 from viewer.messages import Messages
 from viewer.model.story import Story
 from viewer.panels.step_form import StepForm
@@ -38,6 +42,8 @@ class StoryDesk(QObject):
         Handout, slides, pictures and film.
     menu : StoryMenu
         Menus and files.
+    rehearsing : Rehearsing
+        Runs of the talk.
     preflight : PreflightDesk
         What there is to mend before a talk.
     """
@@ -55,6 +61,8 @@ class StoryDesk(QObject):
         resources: Path,
     ) -> None:
         super().__init__(window)
+        self._session = session
+        self._resources = resources
         self._window = window
         self._telling = telling
         self._strip = strip
@@ -64,19 +72,34 @@ class StoryDesk(QObject):
         self.takeaways = TakeawayDesk(session, window, messages, self._story_now, resources=resources)
         self.menu = StoryMenu(window, messages, self.composing)
         self.preflight = PreflightDesk(session, engine, window, self.composing, strip=strip)
+        self.rehearsing = Rehearsing(session, window, self.composing, telling)
         self.preflight.panel.step_chosen.connect(telling.player.go_to)
         self.form = StepForm(session.palette)
         dock = PanelDock("Step", self.form, icons=window.icons, parent=window)
-        window.add_dock(dock, Qt.DockWidgetArea.RightDockWidgetArea, action="step_form")
+        window.add_dock(dock, Qt.DockWidgetArea.LeftDockWidgetArea, action="step_form")
+        first = window.findChild(PanelDock, "layersDock")
+        window.window_actions["step_form"].toggled.connect(lambda shown: share_place(dock, first) if shown else None)
         session.theme_changed.connect(self.form.set_palette)
         self._connect_strip()
         self._connect_actions()
         self.thumbnails.want(self.composing.story.steps)
 
+    def take_canvas(self, canvas: Canvas) -> None:
+        """Draw a step's viewpoint and date on this canvas, and on those of a talk."""
+        facts = self._resources / "facts"
+        put_on(canvas, self._session, self._telling.player, facts=facts)
+        self._telling.went_on_stage.connect(self._draw_on_stage)
+
+    def _draw_on_stage(self) -> None:
+        stage = self._telling.stage
+        if stage is not None:
+            put_on(stage.audience.canvas, stage.session, stage.player, facts=self._resources / "facts")
+
     def shutdown(self) -> None:
         """Keep what was written last, and stop all work."""
         self.form.flush()
         self.preflight.shutdown()
+        self.rehearsing.shutdown()
         self.thumbnails.shutdown()
         self.takeaways.shutdown()
 
@@ -102,6 +125,9 @@ class StoryDesk(QObject):
         actions["step_earlier"].triggered.connect(lambda: composing.move_step(player.index, player.index - 1))
         actions["step_later"].triggered.connect(lambda: composing.move_step(player.index, player.index + 1))
         actions["new_story"].triggered.connect(lambda: actions["step_form"].setChecked(True))
+        actions["story_help"].triggered.connect(
+            lambda: open_help(self._window, self._session, resources=self._resources)
+        )
         for name in ("present", "present_from_here"):
             actions[name].triggered.connect(self.form.flush)
 

@@ -17,7 +17,7 @@ from viewer.model.story_text import text_of
 
 _FILTER = "Stories (*.toml)"
 _FORBIDDEN = '\\/:*?"<>|'
-_OF_STORY = ("present", "present_from_here", "preflight", "takeaways")
+_OF_STORY = ("present", "present_from_here", "rehearse", "preflight", "takeaways", "story_help")
 _OF_STEP = ("add_step", "update_step", "step_form", "duplicate_step", "step_earlier", "step_later", "delete_step")
 
 

@@ -21,10 +21,11 @@ class Telling(QObject):
 
     Signals
     -------
-    left_stage()
-        A talk is over.
+    went_on_stage(), left_stage()
+        A talk begins; it is over.
     """
 
+    went_on_stage = Signal()
     left_stage = Signal()
 
     def __init__(
@@ -67,6 +68,7 @@ class Telling(QObject):
         )
         self._stage.ended.connect(self._leave)
         self._stage.begin(index)
+        self.went_on_stage.emit()
 
     def shutdown(self) -> None:
         """End a talk that is going on, and ask the engine nothing more."""

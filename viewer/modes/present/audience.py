@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -27,11 +27,12 @@ from viewer.panels.typesetting import Look, set_markdown
 from viewer.session import Session
 
 _MARGIN_PX = 32
-_CAPTION_SHARE, _CARD_SHARE = 0.52, 0.27
+_CAPTION_SHARE, _CARD_SHARE, _COVER_SHARE = 0.52, 0.27, 0.7
 _CARD_FROM_PX = 1_000
 _SCALE_BAR_PX = 52
 _NORTH_PX = 44
 _TITLE_PX, _CAPTION_PX, _CARD_PX, _SMALL_PX = 34, 22, 20, 15
+_COVER_PX, _COVER_CAPTION_PX = 64, 30
 _REFERENCE_HEIGHT_PX = 1080
 _LEAST_SCALE = 0.6
 _POINTER_RESTS_MS = 2_000
@@ -89,15 +90,18 @@ class AudienceWindow(QWidget):
 
     def show_step(self, step: StoryStep) -> None:
         """Show a step's title and caption."""
+        is_other_kind = self._step is None or self._step.kind != step.kind
         self._step = step
         self._heading.show_step(step)
+        if is_other_kind:
+            self._dress()
         self._arrange()
 
     @property
     def covered_px(self) -> tuple[float, float]:
         """How much the card covers at the right, and the caption with the scale bar beneath it at the bottom."""
         right = 0 if self._card.isHidden() else self.width() - self._card.x()
-        bottom = 0 if self._heading.isHidden() else self.height() - self._heading.y()
+        bottom = 0 if self._heading.isHidden() or self._heading.is_large else self.height() - self._heading.y()
         return float(right), float(bottom)
 
     def draw_curtain(self, colour: str) -> None:
@@ -188,7 +192,11 @@ class AudienceWindow(QWidget):
         """Put the caption at the lower left and the card at the upper right; where there is no room, no card."""
         margin = round(_MARGIN_PX * self._scale)
         self._heading.setVisible(self._step is not None)
-        self._heading.fit(round(self.width() * _CAPTION_SHARE), margin=margin, bottom=self.height() - _SCALE_BAR_PX)
+        if self._heading.is_large:
+            self._heading.fit_middle(round(self.width() * _COVER_SHARE), self.rect())
+        else:
+            bottom = self.height() - _SCALE_BAR_PX
+            self._heading.fit(round(self.width() * _CAPTION_SHARE), margin=margin, bottom=bottom)
         has_room = self.width() >= _CARD_FROM_PX
         self._card.setVisible(has_room and bool(self._card.title.text()))
         self._card.fit(
@@ -226,26 +234,29 @@ class _Block(QFrame):
 
 
 class _Heading(_Block):
-    """Title and caption of a step."""
+    """Title and caption of a step; those of a cover or a closing step are large."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._caption = QLabel(self)
         self._caption.setWordWrap(True)
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.is_large = False
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         self._column.addWidget(self._caption)
 
     def show_step(self, step: StoryStep) -> None:
+        self.is_large = step.kind != "map"
         self.title.setText(step.title)
         self._caption.setText(step.caption)
         self._caption.setVisible(bool(step.caption))
 
     def dress(self, ground: str, text: str, accent: str, *, scale: float) -> None:
         super().dress(ground, text, accent, scale=scale)
-        self.title.setFont(_font(self, _TITLE_PX * scale, bold=True))
-        self._caption.setFont(_font(self, _CAPTION_PX * scale))
+        title_px, caption_px = (_COVER_PX, _COVER_CAPTION_PX) if self.is_large else (_TITLE_PX, _CAPTION_PX)
+        self.title.setFont(_font(self, title_px * scale, bold=True))
+        self._caption.setFont(_font(self, caption_px * scale))
         edge = round(20 * scale)
         self._column.setContentsMargins(round(24 * scale), edge, edge, edge)
         self._column.setSpacing(round(8 * scale))
@@ -254,6 +265,11 @@ class _Heading(_Block):
         width = min(most_px, self._column.sizeHint().width() + 4 * margin) if not self._caption.text() else most_px
         height = self._column.heightForWidth(width)
         self.setGeometry(margin, bottom - height, width, height)
+
+    def fit_middle(self, width: int, room: QRect) -> None:
+        """Stand in the middle of the window."""
+        height = self._column.heightForWidth(width)
+        self.setGeometry((room.width() - width) // 2, (room.height() - height) // 2, width, height)
 
 
 class _Card(_Block):
