@@ -66,8 +66,9 @@ class Opener(QObject):
     def _acts(self):
         yield from self._clicks()  # the default map's own views, so that what it keeps of them counts before and after
         yield self._after(_SETTLED_S)
-        before = weights(os.getpid())["all_pss_mb"]
-        self.notes["before_mb"] = before
+        weighed = weights(os.getpid())
+        before = weighed["all_pss_mb"]
+        self.notes |= {f"before_{who}_mb": weighed[f"{who}_pss_mb"] for who in ("window", "engine", "all")}
         for file in self._files:
             count = len(self._own_layers())
             self._begin()
@@ -86,8 +87,9 @@ class Opener(QObject):
         for layer in self._own_layers():
             self._own.remove(layer.id)
         yield self._after(2 * _SETTLED_S)
-        after = weights(os.getpid())["all_pss_mb"]
-        self.notes |= {"after_removal_mb": after, "growth_percent": 100 * (after / before - 1)}
+        weighed = weights(os.getpid())
+        self.notes |= {f"after_{who}_mb": weighed[f"{who}_pss_mb"] for who in ("window", "engine", "all")}
+        self.notes["growth_percent"] = 100 * (weighed["all_pss_mb"] / before - 1)
 
     def _clicks(self):
         """Ask what lies under seeded points, here and closer by; the first at each view counts as the others do."""

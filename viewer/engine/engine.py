@@ -242,6 +242,12 @@ class Engine:
                 self._index(layer.id, scene).warm_up()
                 yield
 
+    def warm_up_own(self) -> Generator[None, None, None]:
+        """Do, a small step at a time, what the first click on layers that were just opened would otherwise wait for."""
+        for layer_id, scene in list(self._own.whole.items()):
+            self._index(layer_id, scene).warm_up()
+            yield
+
     def foresee(self, request: PictureRequest) -> Generator[None, None, None]:
         """Do, a small step at a time, what the views next in scale to one would otherwise wait for.
 
