@@ -20,6 +20,9 @@ from geodata.some_parts import some_parts
 _OVERLAP_SHARE = 0.75
 """Points whose distances differ by less than this share of the tolerance overlap: symbols are wider than that."""
 _NARROW_PX = 24.0
+MOST_HITS = 30
+"""Nobody chooses among more features under one point."""
+
 _TREE_UP_TO = 5_000
 """Parts of a layer for which geometries are kept; of more, those near the point are made when they are asked for."""
 
@@ -172,7 +175,8 @@ def pick(
     near_m = min(points, default=0.0) + _OVERLAP_SHARE * tolerance_m
     found.sort(key=lambda one: _order(one, near_m=near_m, narrow_m=_NARROW_PX * metres_per_pixel))
     hits = (
-        hit_of(one.index.layer, one.row, metres_per_pixel=metres_per_pixel, distance_m=one.distance_m) for one in found
+        hit_of(one.index.layer, one.row, metres_per_pixel=metres_per_pixel, distance_m=one.distance_m)
+        for one in found[:MOST_HITS]
     )
     return tuple(hit for hit in hits if hit is not None)
 

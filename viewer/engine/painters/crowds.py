@@ -21,7 +21,7 @@ from viewer.engine.paths import path_of
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.layer import Layer
 
-CROWD = 2_500
+CROWD = 1_000
 """From so many parts in view on they are drawn as hairlines."""
 
 CROWD_PIXELS = 1.6
