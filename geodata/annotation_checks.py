@@ -200,6 +200,7 @@ _CHECKS: Mapping[str, Callable[[str, Any, str], None]] = {
     "targets": _targets,
     "sources": _sources,
     "tags": _texts,
+    "pictures": _texts,
     "likelihood": _one_of(LIKELIHOOD_WORDS),
     "confidence": _one_of(CONFIDENCES),
     "date": _date,

@@ -98,6 +98,8 @@ class Annotation:
         Who wrote it, and when (ISO 8601 with an offset).
     tags : tuple of str
         Free words to find it by.
+    pictures : tuple of str
+        The ids of pictures in the same document.
     """
 
     id: str
@@ -119,6 +121,7 @@ class Annotation:
     modified: str = ""
     tags: tuple[str, ...] = ()
     drawn: str = ""
+    pictures: tuple[str, ...] = ()
 
     @property
     def geometry(self) -> BaseGeometry | None:
@@ -213,7 +216,7 @@ class AnnotationSet:
 
 
 _COLUMNS = tuple(field.name for field in fields(Annotation) if field.name != "place")
-_LISTS = ("targets", "sources", "tags")
+_LISTS = ("targets", "sources", "tags", "pictures")
 
 
 def read(path: Path) -> AnnotationSet:
@@ -328,7 +331,7 @@ def _annotation(feature: Any, *, where: str) -> Annotation:
     where = f"{where} ({properties.get('id') or 'without an id'})"
     checks.properties(properties, known=_COLUMNS, where=where)
     members: dict[str, Any] = {name: value for name, value in properties.items() if value is not None}
-    for name in ("targets", "tags"):
+    for name in ("targets", "tags", "pictures"):
         members[name] = tuple(members.get(name, ()))
     members["sources"] = tuple(CitedSource(**source) for source in members.get("sources", ()))
     return Annotation(**members, place=checks.place(geometry, where=where))
@@ -344,7 +347,7 @@ def _feature(annotation: Annotation) -> dict[str, Any]:
 def _plain(annotation: Annotation) -> dict[str, Any]:
     """Return every member but the place, as JSON knows them."""
     members: dict[str, Any] = {name: getattr(annotation, name) for name in _COLUMNS}
-    members["targets"], members["tags"] = list(annotation.targets), list(annotation.tags)
+    members |= {name: list(getattr(annotation, name)) for name in ("targets", "tags", "pictures")}
     members["sources"] = [_filled(source) for source in annotation.sources]
     return members
 

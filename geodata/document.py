@@ -27,12 +27,10 @@ from types import TracebackType
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
 from geodata import annotations as annotation_frames
-from geodata import geopackage, history
+from geodata import document_outside, geopackage, history
 from geodata.annotation_edits import TABLE as ANNOTATIONS
 from geodata.annotation_edits import annotations_of, edit_between
 from geodata.crs import GEOGRAPHIC
@@ -49,17 +47,15 @@ from geodata.document_file import (
     title_of,
     write_annotations,
 )
+from geodata.document_frames import features_of, kind_of, new_origin
 from geodata.document_merge import merge_into
 from geodata.document_request import stamp_of
 from geodata.edits import Edit, Row
 from geodata.errors import DocumentError
-from geodata.geopackage import Features
 from geodata.journal import FORMAT_VERSION, now
 from geodata.merging import Conflict
 from geodata.own_stories import STORIES, OwnStory, story_of
 from geodata.own_stories import edit_of as story_edit
-
-_KINDS = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
 
 
 def open(path: str | Path, *, who: str = "") -> Document:
@@ -164,12 +160,12 @@ class Document:
             Where the frame is empty or holds several kinds of geometries.
         """
         degrees = frame if frame.crs is None else frame.to_crs(GEOGRAPHIC)
-        kind = _kind_of(degrees, where=layer)
+        kind = kind_of(degrees, where=layer)
         known = next((row for row in self._rows() if row[1] == layer), None)
         layer_id = origin_of(known[2])["id"] if known else f"own-{uuid.uuid4().hex[:8]}"
         columns = [str(name) for name in degrees.columns if name != degrees.geometry.name]
         stem = f"{layer_id}-{uuid.uuid4().hex[:4]}"
-        entry = {"origin": _origin(layer_id, layer, kind, columns, len(degrees), stem), "look": None, "at": 0.0}
+        entry = {"origin": new_origin(layer_id, layer, kind, columns, len(degrees), stem), "look": None, "at": 0.0}
         before = known[2] if known else None
         if before is not None:
             entry |= {key: value for key, value in json.loads(before).items() if key != "origin"}
@@ -178,7 +174,7 @@ class Document:
         text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         with self._changing() as connection:
             self._drop(connection, before)
-            put_layer(connection, stem, _features(degrees, columns), title=layer, is_shown=True)
+            put_layer(connection, stem, features_of(degrees, columns), title=layer, is_shown=True)
             edit = Edit(f"{'write' if before else 'add'} layer {layer}", (Row(LAYERS, layer_id, before, text),))
             self._append(connection, edit, why)
 
@@ -304,6 +300,12 @@ class Document:
             with reading(self.path):
                 self._stamp = stamp_of(self.path)
                 shutil.copyfile(self.path, self._copy)
+            with closing(sqlite3.connect(self._copy, isolation_level=None)) as connection:
+                history.set_meta(connection, "format", str(FORMAT_VERSION))
+                edit, _ = document_outside.edit_of(connection, where=self.path.name)
+            if edit.rows:
+                with self._changing() as connection:
+                    self._append(connection, edit, document_outside.WHO)
             return
         with closing(sqlite3.connect(self._copy, isolation_level=None)) as connection:
             begin(connection)
@@ -351,46 +353,3 @@ class Document:
                 return origin_of(text), text
         known = ", ".join(self.layers) or "none"
         raise DocumentError(f"There is no layer {layer!r}.", where=self.path.name, advice=f"Known: {known}.")
-
-
-def _kind_of(frame: gpd.GeoDataFrame, *, where: str) -> str:
-    kinds = {str(name).removeprefix("Multi") for name in frame.geom_type.dropna()}
-    if len(kinds) != 1 or not kinds <= _KINDS.keys():
-        found = ", ".join(sorted(kinds)) or "no geometries"
-        raise DocumentError(f"A layer holds points, lines or polygons; this has {found}.", where=where)
-    return _KINDS[kinds.pop()]
-
-
-def _origin(layer_id: str, title: str, kind: str, columns: list[str], count: int, stem: str) -> dict[str, Any]:
-    """Return where a layer is from, as the window keeps it."""
-    return {
-        "id": layer_id,
-        "path": "",
-        "layer": title,
-        "geometry": kind,
-        "prepared": f"{stem}.prepared",
-        "frame": f"{stem}.fgb",
-        "columns": columns,
-        "count": count,
-        "left_out": 0,
-        "report": f"{count:,} features written from Python.",
-        "interpretation": None,
-        "stamp": [0, 0],
-    }
-
-
-def _features(frame: gpd.GeoDataFrame, columns: list[str]) -> Features:
-    """Return a frame's rows; ids are those of an index called fid, as `Document.read` gives it, else from 1 on."""
-    whole = pd.api.types.is_integer_dtype(frame.index.dtype) and frame.index.is_unique and frame.index.name == "fid"
-    fids = [int(value) for value in frame.index] if whole else list(range(1, len(frame) + 1))
-    geometry = np.asarray(shapely.force_2d(np.asarray(frame.geometry.array, dtype=object)), dtype=np.object_)
-    values = {name: [_plain(value) for value in frame[name].tolist()] for name in columns}
-    return Features(fids, geometry, values)
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return None if value != value else value
-    return None if value is pd.NaT or value is pd.NA else str(value)

@@ -1,4 +1,4 @@
-"""A working copy → one file that is a GeoPackage, and back. To be used in a process of its own."""
+"""A working copy → one file that is a GeoPackage. To be used in a process of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import shapely
 
 from geodata import geopackage, history
 from geodata.annotation_edits import TABLE as ANNOTATIONS
-from geodata.document_request import KEPT_VERSIONS, OpenRequest, Saved, SaveRequest, Unpacked, stamp_of, versions_of
+from geodata.document_request import KEPT_VERSIONS, Saved, SaveRequest, stamp_of, versions_of
 from geodata.errors import DocumentChangedError, DocumentError
 from geodata.geopackage import Features
 from geodata.journal import Journal, now, refuse_newer
@@ -32,10 +32,10 @@ EXTENSION = "arcticmap_document"
 DEFINITION = "Tables of the Arctic Map Viewer: rows, history and steps as JSON text, each entry sealed with SHA-256."
 
 _STEM = re.compile(r"own-[0-9a-f]{8}-[0-9a-f]{4}")
-_ANNOTATION_COLUMNS = (
+ANNOTATION_COLUMNS = (
     "id", "title", "kind", "body", "passage", "likelihood", "confidence", "date", "author", "created", "modified",
 )  # fmt: skip
-_LIST_COLUMNS = ("targets", "sources", "tags")
+LIST_COLUMNS = ("targets", "sources", "tags", "pictures")
 _OF_US = ("path", "stamp", "session")
 """What a working copy remembers for itself alone."""
 
@@ -79,39 +79,6 @@ def save(request: SaveRequest, tell: Callable[[Progress], None]) -> Saved:
         ) from error
     finally:
         _clear_parts(request.path)
-
-
-def unpack(request: OpenRequest, tell: Callable[[Progress], None]) -> Unpacked:
-    """Make a working copy of a document: a journal, and the files of each layer, in the request's folder.
-
-    Raises
-    ------
-    DocumentError
-        Where the file is no document, is damaged, or is from a newer version.
-    """
-    from geodata.document_layers import unpack_layer
-
-    tell(Progress(f"Opening {request.path.name}"))
-    stamp = stamp_of(request.path)
-    with reading(request.path) as connection:
-        damaged = history.damages(connection)
-        journal = Journal(request.folder / "journal.sqlite")
-        try:
-            journal.load(request.path)
-            journal.set_meta(path="", stamp="")
-            rows = dict.fromkeys(journal.texts_on_stack(LAYERS))
-            for text in journal.texts_on_stack(ANNOTATIONS):
-                json.loads(text)
-        finally:
-            journal.close()
-        tables = {entry.stem: entry.table for entry in layer_tables(connection)}
-        for origin in {origin["prepared"]: origin for origin in map(origin_of, rows)}.values():
-            stem = stem_of(origin, where=request.path.name)
-            if not origin["frame"]:
-                continue
-            features = geopackage.read_features(connection, tables.get(stem, stem), where=request.path.name)
-            unpack_layer(features, origin, request.folder, stem)
-    return Unpacked(request.folder / "journal.sqlite", stamp, damaged)
 
 
 @contextmanager
@@ -191,9 +158,10 @@ def write_annotations(connection: sqlite3.Connection, rows: dict[str, str]) -> N
     texts = [json.dumps(feature["geometry"]) if feature["geometry"] else None for feature in features]
     geometry = np.asarray(shapely.from_geojson(np.array(texts, dtype=np.object_)), dtype=np.object_).reshape(-1)
     columns: dict[str, list[Any]] = {
-        name: [feature["properties"].get(name, "") for feature in features] for name in _ANNOTATION_COLUMNS
+        name: [feature["properties"].get(name, "") for feature in features] for name in ANNOTATION_COLUMNS
     }
-    for name in _LIST_COLUMNS:
+    columns["id"] = list(rows)
+    for name in LIST_COLUMNS:
         columns[name] = [json.dumps(feature["properties"].get(name, []), ensure_ascii=False) for feature in features]
     geopackage.write_features(connection, ANNOTATIONS, Features(range(1, len(rows) + 1), geometry, columns))
     geopackage.list_layer(

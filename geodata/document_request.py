@@ -63,11 +63,14 @@ class Unpacked:
         Of the document as it was read.
     damages : tuple of str
         What is wrong with its history.
+    has_news : bool
+        Whether another program changed something, which is in the working copy but not in the history of the file.
     """
 
     journal: Path
     stamp: tuple[int, int]
     damages: tuple[str, ...] = ()
+    has_news: bool = False
 
 
 Shape = tuple[tuple[tuple[float, float], ...], ...]

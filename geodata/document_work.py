@@ -11,11 +11,15 @@ Request = SaveRequest | OpenRequest | MergeRequest
 
 
 def carry_out(request: Request, tell: Callable[[Progress], None]) -> Saved | Unpacked | Merged:
-    """Save, open or merge a document, as `geodata.document_file` and `geodata.document_merging` do."""
+    """Save, open or merge a document, as `document_file`, `document_opening` and `document_merging` do."""
     if isinstance(request, MergeRequest):
         from geodata.document_merging import merge_working_copy
 
         return merge_working_copy(request, tell)
-    from geodata.document_file import save, unpack
+    if isinstance(request, OpenRequest):
+        from geodata.document_opening import unpack
 
-    return save(request, tell) if isinstance(request, SaveRequest) else unpack(request, tell)
+        return unpack(request, tell)
+    from geodata.document_file import save
+
+    return save(request, tell)

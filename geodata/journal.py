@@ -16,8 +16,8 @@ from geodata.errors import DocumentError
 DEPTH = 1_000
 """How many steps can be taken back."""
 
-FORMAT_VERSION = 1
-"""Of the tables in working copy and document."""
+FORMAT_VERSION = 2
+"""Of the tables in working copy and document. Version 2 came with pictures and stories."""
 
 
 class Journal:
@@ -167,6 +167,14 @@ class Journal:
                 if row.table == table:
                     yield from (value for value in (row.before, row.after) if value is not None)
 
+    def forget_steps(self) -> None:
+        """Forget what could be taken back; the history stays."""
+        with self._writing():
+            token = self.token
+            self._connection.execute("DELETE FROM arcticmap_steps")
+            self._move_cursor(0)
+            history.set_meta(self._connection, "base", token)
+
     def load(self, other: Path) -> None:
         """Become a copy of another journal, in one step."""
         self._connection.execute("ATTACH DATABASE ? AS other", (str(other),))
@@ -175,6 +183,7 @@ class Journal:
                 for table in history.TABLES:
                     self._connection.execute(f"DELETE FROM main.{table}")
                     self._connection.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+                history.set_meta(self._connection, "format", str(FORMAT_VERSION))
         finally:
             self._connection.execute("DETACH DATABASE other")
 
@@ -203,6 +212,12 @@ class Journal:
                     self._connection.execute(statement)
                 self._begin()
         refuse_newer(self.meta("format"), where=str(self._path))
+        self._be_current()
+
+    def _be_current(self) -> None:
+        """Say of a working copy of an earlier format that it is of the newest, which only has more kinds of rows."""
+        if self.meta("format") != str(FORMAT_VERSION):
+            self.set_meta(format=str(FORMAT_VERSION))
 
     def _begin(self) -> None:
         base = uuid.uuid4().hex

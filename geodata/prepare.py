@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import geopandas as gpd
@@ -54,6 +54,61 @@ def prepare(
         outlines=tuple(level_of(_geometries(frame), tolerance_m) for tolerance_m, frame in outlines),
         attributes_json=_attributes(first),
     )
+
+
+def assembled(
+    layer_id: str, frame: gpd.GeoDataFrame, levels: Sequence[Level], *, outlines: Sequence[Level] = ()
+) -> PreparedLayer:
+    """Make a prepared layer of a frame in the map CRS from levels that were made of it already, finest first.
+
+    Raises
+    ------
+    PreparedError
+        Where points, lines and polygons are mixed.
+    """
+    return PreparedLayer(layer_id, _kind(layer_id, frame), tuple(levels), tuple(outlines), _attributes(frame))
+
+
+def strokes_of(level: Level, instead: Mapping[int, int], own: Level) -> Level:
+    """Return the lines to stroke of a level of polygons: each ring, but for some features other lines.
+
+    Parameters
+    ----------
+    level
+        Polygons.
+    instead
+        Of the features with other lines: their row in `own` to their row in the layer, rising.
+    own
+        Their lines.
+    """
+    ring_part = np.repeat(np.arange(level.part_count), np.diff(level.part_offsets))
+    feature = level.feature_of_part[ring_part].astype(np.int64)
+    others = np.fromiter(instead.values(), dtype=np.int64, count=len(instead))
+    kept = ~np.isin(feature, others)
+    features = np.concatenate((feature[kept], others[own.feature_of_part]))
+    offset = len(level.coords)
+    starts = np.concatenate((level.ring_offsets[:-1][kept], own.ring_offsets[:-1] + offset)).astype(np.int64)
+    lengths = np.concatenate((np.diff(level.ring_offsets)[kept], np.diff(own.ring_offsets))).astype(np.int64)
+    order = np.argsort(features, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    offsets = np.append(0, np.cumsum(lengths))
+    chosen = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
+    coords = np.concatenate((level.coords, own.coords))[chosen]
+    return Level(
+        tolerance_m=level.tolerance_m,
+        coords=coords,
+        ring_offsets=offsets.astype(np.int32),
+        part_offsets=np.arange(len(lengths) + 1, dtype=np.int32),
+        feature_of_part=features[order].astype(np.int32),
+        bounds=_bounds(coords, offsets),
+    )
+
+
+def _bounds(coords: NDArray[np.int32], offsets: NDArray[np.int64]) -> NDArray[np.float64]:
+    if len(offsets) < 2:
+        return np.zeros((0, 4))
+    low, high = (ends.reduceat(coords, offsets[:-1], axis=0) for ends in (np.minimum, np.maximum))
+    return np.concatenate((low, high), axis=1) / UNITS_PER_METRE
 
 
 def level_of(geometries: NDArray[np.object_], tolerance_m: float) -> Level:

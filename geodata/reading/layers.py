@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import shapely
 
 from geodata import prepared
 from geodata.crs import GEOGRAPHIC, MAP
+from geodata.halves import beside, by_halves
 from geodata.polar import outlines
-from geodata.prepare import prepare
+from geodata.prepare import assembled, level_of, prepare, strokes_of
+from geodata.prepared import Level
 from geodata.reading import profile
 from geodata.reading.looks import looks_of
 from geodata.reading.outcome import FIELD
@@ -79,47 +82,53 @@ def write_layer(
     looks = looks_of(columns)
     table = {"id": ids, "name": names, **{f"{FIELD}{name}": values for name, values in columns.items()}, **looks}
     on_map = gpd.GeoDataFrame(pd.DataFrame(table, dtype=object), geometry=placed.on_map, crs=MAP)
-    prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
     if not is_whole:
+        prepared.write(_prepared(stem, on_map, placed), folder / f"{stem}.prepared")
         return f"{stem}.prepared", ""
-    frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
-    frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
-    profile.write(profile.profiles_of({**columns, **looks}), folder / f"{stem}.columns")
+
+    def write_rows() -> None:
+        frame = gpd.GeoDataFrame(_typed(columns), geometry=placed.lonlat, crs=GEOGRAPHIC)
+        frame.to_file(folder / f"{stem}.fgb", driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
+        profile.write(profile.profiles_of({**columns, **looks}), folder / f"{stem}.columns")
+
+    drawn = beside(lambda: _prepared(stem, on_map, placed), write_rows)
+    prepared.write(drawn, folder / f"{stem}.prepared")
     return f"{stem}.prepared", f"{stem}.fgb"
 
 
 def _prepared(stem: str, on_map: gpd.GeoDataFrame, placed: Placed) -> prepared.PreparedLayer:
     if placed.geometry == "point":
         return prepare(stem, [(0.0, on_map)])
-    return prepare(stem, _levels(on_map), outlines=_strokes(on_map, placed) if placed.geometry == "polygon" else ())
+    levels = _levels(placed.on_map)
+    strokes = _strokes(placed, levels) if placed.geometry == "polygon" else ()
+    return assembled(stem, on_map, levels, outlines=strokes)
 
 
-def _levels(frame: gpd.GeoDataFrame) -> list[tuple[float, gpd.GeoDataFrame]]:
-    """Return a frame at each level of detail, each made from the one before, which costs a fraction of a second.
+def _levels(geometry: Geometries) -> list[Level]:
+    """Return geometries at each level of detail, each made from the one before, which costs a fraction of a second.
 
     Each feature is simplified on its own. A ring may come to cross itself, which fills as if it did not, and what is
     smaller than a level's tolerance is gone at that level.
     """
-    made = [(0.0, frame)]
-    geometry = np.asarray(frame.geometry.array, dtype=object)
+    made = [level_of(geometry, 0.0)]
     for tolerance_m in TOLERANCES_M[1:]:
-        geometry = shapely.simplify(geometry, tolerance_m, preserve_topology=False)
-        made.append((tolerance_m, frame.set_geometry(geometry)))
+        geometry = by_halves(partial(shapely.simplify, tolerance=tolerance_m, preserve_topology=False), geometry)
+        made.append(level_of(geometry, tolerance_m))
     return made
 
 
-def _strokes(on_map: gpd.GeoDataFrame, placed: Placed) -> list[tuple[float, gpd.GeoDataFrame]]:
+def _strokes(placed: Placed, levels: list[Level]) -> list[Level]:
     """Return the lines to stroke, level for level, where some ring has an edge that is no border; else none.
 
-    Such edges lie along 180°, or along the rim of the map.
+    Such edges lie along 180°, or along the rim of the map. All other rings are stroked as they are.
     """
     bounds = shapely.bounds(placed.lonlat).reshape(-1, 4)
     across = (np.abs(bounds[:, (0, 2)]) >= 180.0).any(axis=1) | (bounds[:, 1] <= 0.0) | (bounds[:, 3] >= 90.0)
     if not across.any():
         return []
-    lines = shapely.boundary(placed.on_map)
-    lines[across] = np.asarray(outlines(_frame_of(placed.on_map[across])).geometry.array, dtype=object)
-    return _levels(on_map.set_geometry(lines))
+    lines = np.asarray(outlines(_frame_of(placed.on_map[across])).geometry.array, dtype=object)
+    rows = dict(enumerate(np.flatnonzero(across).tolist()))
+    return [strokes_of(level, rows, own) for level, own in zip(levels, _levels(lines), strict=True)]
 
 
 def _frame_of(geometry: Geometries) -> gpd.GeoDataFrame:

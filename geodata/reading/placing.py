@@ -13,6 +13,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from geodata.crs import GEOGRAPHIC, MAP
 from geodata.errors import ReadingError
+from geodata.halves import by_halves
 from geodata.polar import to_map_array
 from geodata.prepared import GeometryKind
 from geodata.reading import limits
@@ -227,7 +228,7 @@ def _on_map(lonlat: Geometries, direct: Geometries) -> Geometries:
     on_map = direct.copy()
     via_degrees = shapely.is_missing(direct)
     if via_degrees.any():
-        on_map[via_degrees] = to_map_array(lonlat[via_degrees])
+        on_map[via_degrees] = by_halves(to_map_array, lonlat[via_degrees])
     areal = np.flatnonzero(~via_degrees & (shapely.get_dimensions(on_map) == 2))
     on_map[areal] = repaired(on_map[areal])
     on_map[shapely.is_empty(on_map)] = None

@@ -87,6 +87,7 @@ def read(request: ReadRequest, tell: Tell) -> Outcome:
     else:
         parts = _parts(request, kind)
         wanted = [part for part in parts if part.name in request.layers] if request.layers else parts
+        wanted = wanted or (parts if len(parts) == 1 else [])  # a single layer is called after its file
         if len(parts) > 1 and not request.layers and kind.name in _CHOSEN_FROM:
             return WhichLayers(tuple((part.name, part.count) for part in parts))
         raws = _raws(wanted, request.path, kind, tell)

@@ -29,11 +29,20 @@ SHORT_NAME = 10
 SHORT_TEXT = 254
 """Bytes of a text in a Shapefile."""
 
+STYLED: frozenset[Kind] = frozenset(("GeoJSON", "KML", "KMZ"))
+"""Files that hold colours."""
+
 _FORMULA = ("=", "+", "-", "@")
 
 
 def losses(
-    kind: Kind, *, geometry: GeometryKind, profiles: Sequence[Profile], left_out: int, has_label: bool
+    kind: Kind,
+    *,
+    geometry: GeometryKind,
+    profiles: Sequence[Profile],
+    left_out: int,
+    has_label: bool,
+    lost_looks: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Return what will be lost or changed, one sentence each.
 
@@ -49,14 +58,25 @@ def losses(
         How many rows of the original file are not on the map, and so not in the layer.
     has_label
         Whether names are written on the map.
+    lost_looks
+        What of the layer's look GeoJSON and KML cannot hold, each in a few words.
     """
     found: list[str] = []
     if left_out:
         rows = "1 row" if left_out == 1 else f"{left_out:,} rows"
         found.append(f"{rows} of the original file are not in the layer and will not be written.")
-    found.append(f"Colours and sizes{', and the names on the map,' if has_label else ''} are not written.")
+    found += _of_looks(kind, has_label=has_label, lost=lost_looks)
     found += _RULES[kind](geometry, profiles)
     return tuple(found)
+
+
+def _of_looks(kind: Kind, *, has_label: bool, lost: Sequence[str]) -> list[str]:
+    if kind not in STYLED:
+        return [f"Colours and sizes{', and the names on the map,' if has_label else ''} are not written."]
+    found = ["Colours and widths become attributes called fill, stroke and the like (simplestyle)."]
+    if kind != "GeoJSON":
+        found = ["Colours and widths become styles of KML, in the colours of the present theme."]
+    return [*found, f"Not written: {', '.join(lost)}."] if lost else found
 
 
 def renamed(names: Sequence[str], reserved: Sequence[str]) -> dict[str, str]:

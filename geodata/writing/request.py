@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from geodata.writing.looks import Look
+
 Kind = Literal["GeoPackage", "GeoJSON", "FlatGeobuf", "KML", "KMZ", "Shapefile", "CSV"]
 
 SUFFIXES: dict[Kind, str] = {
@@ -34,12 +36,15 @@ class WriteRequest:
         What to write.
     title : str
         What the layer is called in files that name their layers.
+    looks : tuple of Look
+        How it looks, for GeoJSON and KML.
     """
 
     path: Path
     frame: Path
     kind: Kind
     title: str
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from geodata.antimeridian import cut
 from geodata.crs import GEOGRAPHIC
 from geodata.errors import ReadingError
 from geodata.reading.outcome import Progress
+from geodata.writing.looks import properties_of, style_kml
 from geodata.writing.losses import RESERVED, WHOLE, renamed, shortened
 from geodata.writing.request import Kind, WriteRequest, Written, part_of
 
@@ -74,10 +75,7 @@ def write(request: WriteRequest, tell: Callable[[Progress], None]) -> Written:
         elif request.kind == "Shapefile":
             _write_shapefile(rows, part, request)
         else:
-            if request.kind in _KML:
-                rows = replace(rows, values=[_short(column) for column in rows.values])
-            new = renamed(rows.names, RESERVED[request.kind])
-            _write_vector(rows, part, request, [new.get(name, name) for name in rows.names])
+            _write_other(rows, part, request)
         part.replace(request.path)
     except PROBLEMS as error:
         raise ReadingError(f"The file cannot be written ({error}).", where=request.path.name) from error
@@ -99,6 +97,34 @@ def rows_of(frame: Path) -> Rows:
         missing.append(lost.astype(np.bool_))
     geometry = np.asarray(shapely.from_wkb(wkb), dtype=np.object_)
     return Rows(geometry, [str(name) for name in meta["fields"]], values, missing)
+
+
+def _write_other(rows: Rows, part: Path, request: WriteRequest) -> None:
+    columns = dict(zip(rows.names, map(_plain_values, rows.values, rows.missing), strict=True))
+    said = properties_of(request.looks, columns, len(rows.geometry))
+    if request.kind in _KML:
+        rows = replace(rows, values=[_short(column) for column in rows.values])
+    elif request.kind == "GeoJSON":
+        rows = _with_properties(rows, said)
+    new = renamed(rows.names, RESERVED[request.kind])
+    _write_vector(rows, part, request, [new.get(name, name) for name in rows.names])
+    if request.kind in _KML:
+        style_kml(part, said, is_zipped=request.kind == "KMZ")
+
+
+def _plain_values(column: Any, missing: NDArray[np.bool_]) -> list[Any]:
+    return [None if lost else value for value, lost in zip(column.tolist(), missing.tolist(), strict=True)]
+
+
+def _with_properties(rows: Rows, said: Mapping[str, Sequence[str | float]]) -> Rows:
+    """Return rows with the properties of simplestyle as further attributes; an empty colour is a missing one."""
+    values = [np.array(list(column), dtype=np.float64 if _is_number(column) else object) for column in said.values()]
+    missing = [np.array([value == "" for value in column], dtype=np.bool_) for column in said.values()]
+    return replace(rows, names=[*rows.names, *said], values=[*rows.values, *values], missing=[*rows.missing, *missing])
+
+
+def _is_number(column: Sequence[str | float]) -> bool:
+    return all(isinstance(value, float) for value in column)
 
 
 def _write_vector(rows: Rows, path: Path, request: WriteRequest, names: Sequence[str]) -> None:

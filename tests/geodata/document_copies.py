@@ -5,7 +5,7 @@ import json
 import geopandas as gpd
 import shapely
 
-from geodata import document_file
+from geodata import document_file, document_opening
 from geodata.document_request import OpenRequest, SaveRequest
 from geodata.edits import Edit, Row
 from geodata.reading.outcome import ReadRequest
@@ -40,7 +40,7 @@ def bring(journal, folder, name, layer_id, frame=TOWNS):
 
 
 def note_text(note_id, title, *, body="Body.", place=(-149.9, 61.2)):
-    properties = {"title": title, "kind": "note", "voice": "own", "body": body}
+    properties = {"id": note_id, "title": title, "kind": "note", "voice": "own", "body": body}
     geometry = {"type": "Point", "coordinates": list(place)}
     return json.dumps({"type": "Feature", "id": note_id, "geometry": geometry, "properties": properties})
 
@@ -51,7 +51,7 @@ def save(journal, home, file, **more):
 
 def unpack(file, folder):
     folder.mkdir()
-    return document_file.unpack(OpenRequest(file, folder), ignore)
+    return document_opening.unpack(OpenRequest(file, folder), ignore)
 
 
 def content(path):

@@ -1,7 +1,9 @@
 """One file holds everything: other programs list its layers, Python reads it, and it comes back as it was."""
 
+import doctest
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +14,7 @@ import shapely
 from geopandas.testing import assert_geodataframe_equal
 
 import geodata.document
-from geodata import document_file, history, prepared
+from geodata import document_file, document_opening, history, prepared
 from geodata.annotation_edits import edit_between, text_of
 from geodata.annotations import Annotation, AnnotationSet, to_frame
 from geodata.document_request import OpenRequest, SaveRequest, earlier_versions, stamp_of
@@ -90,7 +92,7 @@ def save(journal, home, file, **more):
 
 def unpack(file, folder):
     folder.mkdir()
-    return document_file.unpack(OpenRequest(file, folder), ignore)
+    return document_opening.unpack(OpenRequest(file, folder), ignore)
 
 
 def content(path):
@@ -271,7 +273,11 @@ def test_the_sample_of_every_format_opens(sample, tmp_path):
         assert document.layers == ("Lines", "Towns")
         assert list(document.read("Towns")["name"]) == ["Anchorage", "Nome"]
         assert list(document.annotations()["title"]) == ["A pier"]
-        assert [entry.what for entry in document.history] == ["add layer Lines", "add layer Towns", "set annotations"]
+        told = [entry.what for entry in document.history]
+        assert told[:3] == ["add layer Lines", "add layer Towns", "set annotations"]
+        if int(sample.stem) >= 2:
+            assert list(document.stories()) == ["talk"]
+            assert len(json.loads(document.annotations()["pictures"].iloc[0])) == 1
     assert unpack(sample, tmp_path / "there").damages == ()
 
 
@@ -292,14 +298,22 @@ def test_a_layer_written_from_python_comes_back_as_it_was(file):
     assert_geodataframe_equal(back, expected, check_dtype=False)
 
 
-def test_the_documented_example_runs(file):
+@pytest.mark.parametrize("where", ["README", "docstring"])
+def test_the_documented_example_runs_as_it_is_written(tmp_path, monkeypatch, where):
+    file = tmp_path / "north.arcticmap"
     with geodata.document.open(file) as document:
         document.write("Towns", TOWNS)
         document.save()
-    with geodata.document.open(file) as document:
-        towns = document.read("Towns")
-        document.write("Large towns", towns[towns["people"] > 4_000], why="only what matters here")
-        document.save()
+    if where == "README":
+        text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+        (code,) = [
+            block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "geodata.document" in block
+        ]
+    else:
+        lines = doctest.DocTestParser().get_examples(geodata.document.__doc__)
+        code = "".join(example.source for example in lines)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, where, "exec"), {})
     with geodata.document.open(file) as document:
         assert document.layers == ("Towns", "Large towns")
         assert list(document.read("Large towns").index) == [1, 3]

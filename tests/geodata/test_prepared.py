@@ -12,7 +12,7 @@ import shapely
 from geodata import prepared
 from geodata.crs import MAP
 from geodata.errors import PreparedError
-from geodata.prepare import level_of, prepare
+from geodata.prepare import level_of, prepare, strokes_of
 
 SQUARE = shapely.Polygon(
     [(0, 0), (1000, 0), (1000, 1000), (0, 1000)], [[(100, 100), (200, 100), (200, 200), (100, 200)]]
@@ -192,3 +192,18 @@ def test_lines_have_one_ring_a_part_and_points_one_vertex():
     points = level_of(np.array([shapely.Point(1, 2)], dtype=object), 0)
     assert points.coords.tolist() == [[100, 200]]
     assert points.bounds.tolist() == [[1, 2, 1, 2]]
+
+
+def test_rings_are_stroked_as_they_are_but_for_features_with_lines_of_their_own():
+    squares = [shapely.box(x, 0, x + 4, 4).difference(shapely.box(x + 1, 1, x + 2, 2)) for x in (0, 10, 20)]
+    level = level_of(np.array(squares, dtype=object), 0.0)
+    own = level_of(np.array([shapely.LineString([(10, 0), (14, 0)]), None], dtype=object), 0.0)
+    strokes = strokes_of(level, {0: 1, 1: 2}, own)
+    plain = shapely.boundary(np.array(squares[:1], dtype=object))
+    expected = level_of(np.array([plain[0], shapely.LineString([(10, 0), (14, 0)]), None], dtype=object), 0.0)
+    assert list(strokes.feature_of_part) == list(expected.feature_of_part) == [0, 0, 1]
+    for ours, theirs in zip((strokes,), (expected,), strict=True):
+        assert np.array_equal(ours.coords, theirs.coords)
+        assert np.array_equal(ours.ring_offsets, theirs.ring_offsets)
+        assert np.array_equal(ours.part_offsets, theirs.part_offsets)
+        assert np.allclose(ours.bounds, theirs.bounds)

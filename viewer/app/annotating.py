@@ -15,6 +15,7 @@ from geodata.annotations import Annotation
 from geodata.edits import Row
 from geodata.hit import Hit
 from geodata.journal import now
+from geodata.own_pictures import rows_for
 from geodata.shapes import Drawn, to_text
 from geodata.stereographic import inverse
 from viewer.app.docks import PanelDock
@@ -23,6 +24,7 @@ from viewer.app.note_layers import NoteLayers
 from viewer.app.person import name_of_person
 from viewer.messages import Grade, Messages
 from viewer.panels.note_form import DRAFT, NoteForm
+from viewer.panels.picture_list import PictureBook
 from viewer.session import Session
 
 
@@ -33,6 +35,8 @@ class Annotating(QObject):
     ----------
     form : NoteForm
         What is written.
+    book : PictureBook
+        The pictures that can be attached.
     layers : NoteLayers
         What was written, on the map.
     """
@@ -48,7 +52,8 @@ class Annotating(QObject):
         self._edited = ""
         self._draft = DRAFT
         self.layers = NoteLayers(session, messages, folder, self)
-        self.form = NoteForm(session.palette)
+        self.book = PictureBook()
+        self.form = NoteForm(session.palette, self.book)
         self.form.save_requested.connect(self.save)
         self.form.delete_requested.connect(self.delete)
         session.theme_changed.connect(self.form.set_palette)
@@ -93,7 +98,8 @@ class Annotating(QObject):
             return
         edit = edit_of(f"{'edit' if before else 'add'} annotation {note.title}", (before, note))
         quoted = self._quoted if self._quoted and self._quoted.id == note.passage else None
-        session.push_edit(replace(edit, rows=(*edit.rows, quoted)) if quoted else edit)
+        rows = (*edit.rows, *((quoted,) if quoted else ()), *self._pictures(before, note))
+        session.push_edit(replace(edit, rows=rows))
         if session.annotations.get(note.id) != note:
             return  # it could not be kept, which was told; the form keeps the words
         self._messages.tell(f"Kept: {note.title}", grade=Grade.HINT)
@@ -103,13 +109,21 @@ class Annotating(QObject):
         """Delete the annotation that is edited, and close the form."""
         note = self._session.annotations.get(self._edited)
         if note is not None:
-            self._session.push_edit(edit_of(f"delete annotation {note.title}", (note, None)))
+            edit = edit_of(f"delete annotation {note.title}", (note, None))
+            self._session.push_edit(replace(edit, rows=(*edit.rows, *self._pictures(note, None))))
         if self._session.annotations.get(self._edited) is None:
             self._close()
 
     def shutdown(self) -> None:
         """Leave nothing behind."""
         self.layers.shutdown()
+
+    def _pictures(self, before: Annotation | None, after: Annotation | None) -> tuple[Row, ...]:
+        known = before or after
+        own = [note for note in self._session.annotations if note.voice == "own"]
+        others = [note for note in own if known is not None and note.id != known.id]
+        kept = {key: self.book.texts[key] for note in own for key in note.pictures if key in self.book.texts}
+        return rows_for(before, after, others=others, kept=kept, fresh=self.book.texts)
 
     def _changed(self, before: Annotation) -> Annotation:
         return replace(self.form.annotation(before), modified=now())

@@ -20,11 +20,13 @@ from viewer.app.main_window import MainWindow
 from viewer.app.merging import Merging
 from viewer.app.own_articles import OwnArticles
 from viewer.app.own_layers import OwnLayers
+from viewer.app.own_pictures import OwnPictures
 from viewer.app.own_store import OwnStore
 from viewer.app.own_stories import OwnStories
 from viewer.app.searching import Searching
 from viewer.app.shape_bench import ShapeBench
 from viewer.app.sources import Sources
+from viewer.app.stories import StoryDesk
 from viewer.app.tables import Tables
 from viewer.app.telling import Telling
 from viewer.app.travelling import Travelling
@@ -59,6 +61,8 @@ class Bench(QObject):
         The search box.
     stories : OwnStories
         Stories of the person's own.
+    story_desk : StoryDesk or None
+        Stories in the window; None without the built-in one.
     shapes : ShapeBench
         What draws shapes and changes them.
     """
@@ -91,6 +95,8 @@ class Bench(QObject):
         Exporter(session, window, messages, own)
         self.annotating = Annotating(session, window, messages, folder=store.folder)
         self.stories = OwnStories(own.record, messages, self)
+        OwnPictures(window, messages, own.record, self.annotating)
+        self.story_desk = self._story_desk(session, engine, window, messages, resources=resources)
         self.articles = OwnArticles(session, window, messages, own, self.annotating)
         self.evidence = Evidence(session, window, messages, facts=resources / "facts")
         Figures(session, window, messages, own.reader, resources=resources, drawings=lambda: self.evidence.drawings)
@@ -120,6 +126,8 @@ class Bench(QObject):
         self.evidence.shutdown()
         self.annotating.shutdown()
         self.shapes.shutdown()
+        if self.story_desk is not None:
+            self.story_desk.shutdown()
         self._documents.shutdown()
         self._merging.shutdown()
         self._far.shutdown()
@@ -127,6 +135,16 @@ class Bench(QObject):
         self._tables.shutdown()
         if self._telling is not None:
             self._telling.shutdown()
+
+    def _story_desk(
+        self, session: Session, engine: EngineClient, window: MainWindow, messages: Messages, *, resources: Path
+    ) -> StoryDesk | None:
+        telling, strip = self._telling, window.story_strip
+        if telling is None or strip is None:
+            return None
+        return StoryDesk(
+            session, window, messages, self.stories, telling, engine=engine, strip=strip, resources=resources
+        )
 
 
 def _own_folder() -> Path:

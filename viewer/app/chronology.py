@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from geodata import chronology
-from geodata.chronology import PHASES, Event
+from geodata.chronology import PHASES, Event, Phase
 from geodata.errors import GeodataError
 from viewer.app.docks import PanelDock, share_place
 from viewer.app.main_window import MainWindow
@@ -17,7 +18,8 @@ from viewer.panels.chronology import ChronologyPanel
 from viewer.panels.evidence import date_text
 from viewer.session import Session
 
-_TONES = {"before": "ui_chip", "talks": "ui_claim", "since": "ui_since"}
+TONES: Mapping[Phase, str] = {"before": "ui_chip", "talks": "ui_claim", "since": "ui_since"}
+"""The colour of the ground that a date stands on, by its phase."""
 
 
 class ChronologyDesk(QObject):
@@ -80,4 +82,4 @@ class ChronologyDesk(QObject):
 
 def drawing_of(event: Event) -> Drawing:
     """Return an event's phase and date as what stands at the top of the map, each phase in its own colour."""
-    return Drawing(caption=f"{PHASES[event.phase]}  ·  {date_text(event.date)}", tone=_TONES[event.phase])
+    return Drawing(caption=f"{PHASES[event.phase]}  ·  {date_text(event.date)}", tone=TONES[event.phase])

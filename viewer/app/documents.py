@@ -248,6 +248,9 @@ class Documents(QObject):
         finally:
             shutil.rmtree(request.folder, ignore_errors=True)
         self._record.show_all(before)
+        if unpacked.has_news:
+            told = f"{request.path.name} was changed in another program; the history tells what."
+            self._messages.tell(told)
         if unpacked.damages:
             lines = "\n".join(unpacked.damages)
             self._messages.tell(f"{request.path.name} is open, but its history is damaged.\n\n{lines}")

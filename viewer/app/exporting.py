@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from geodata.errors import GeodataError, ReadingError
 from geodata.reading import profile
 from geodata.reading.profile import Profile
-from geodata.writing.losses import losses
+from geodata.writing.losses import STYLED, losses
 from geodata.writing.request import SUFFIXES, WriteRequest, Written, kind_of, part_of
 from viewer.app.main_window import MainWindow
 from viewer.app.own_layers import OwnLayers
 from viewer.messages import Grade, Messages
+from viewer.model.written_styles import looks_of, not_written
 from viewer.panels.loss_report import LossReport
 from viewer.session import Session
 
@@ -70,13 +71,15 @@ class Exporter(QObject):
         if kind is None:
             self._messages.tell(f"{path.name} cannot be written. Let its name end in {', '.join(SUFFIXES.values())}.")
             return
-        request = WriteRequest(path.absolute(), self._own.folder / own.frame, kind, layer.title)
+        looks = looks_of(layer, self._session.palette) if kind in STYLED else ()
+        request = WriteRequest(path.absolute(), self._own.folder / own.frame, kind, layer.title, looks)
         found = losses(
             kind,
             geometry=own.geometry,
             profiles=_profiles(self._own.folder / own.prepared),
             left_out=own.left_out,
             has_label=layer.label is not None,
+            lost_looks=not_written(layer),
         )
         report = LossReport(path.name, kind, found, self._window)
         report.accepted.connect(lambda: self._own.reader.read(request))

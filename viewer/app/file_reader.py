@@ -19,14 +19,29 @@ from geodata.writing.request import WriteRequest
 from geodata.writing.work import carry_out
 from viewer.app.figure_work import FigureRequest
 from viewer.app.figure_work import carry_out as draw_figure
+from viewer.app.takeaways.talk import TakeawayRequest
+from viewer.app.takeaways.thumbnail_work import ThumbnailRequest
+from viewer.app.takeaways.thumbnail_work import carry_out as draw_thumbnails
+from viewer.app.takeaways.work import carry_out as make_takeaway
 from viewer.tasks import Listener
 
 _LOG = logging.getLogger(__name__)
 
 
 _BYTES_PER_PIXEL = 4
+_TAKEAWAY_BYTES = 500_000_000  # pictures, and an encoder that has its own threads and frames
 
-Request = ReadRequest | WriteRequest | SaveRequest | OpenRequest | MergeRequest | FigureRequest | ArticleRequest
+Request = (
+    ReadRequest
+    | WriteRequest
+    | SaveRequest
+    | OpenRequest
+    | MergeRequest
+    | FigureRequest
+    | ArticleRequest
+    | TakeawayRequest
+    | ThumbnailRequest
+)
 
 _WORDS = {
     ReadRequest: "Opening",
@@ -36,6 +51,8 @@ _WORDS = {
     MergeRequest: "Merging",
     FigureRequest: "Drawing",
     ArticleRequest: "Opening",
+    TakeawayRequest: "Making",
+    ThumbnailRequest: "Drawing",
 }
 _WORK = {
     WriteRequest: carry_out,
@@ -44,6 +61,8 @@ _WORK = {
     MergeRequest: keep_document,
     FigureRequest: draw_figure,
     ArticleRequest: read_article,
+    TakeawayRequest: make_takeaway,
+    ThumbnailRequest: draw_thumbnails,
 }
 
 
@@ -55,7 +74,7 @@ class FileReader(QObject):
     progressed(str)
         What is being done; empty when there is nothing left to do.
     answered(Request, object)
-        An `Outcome`, `Written`, `Saved`, `Unpacked` or `FigureDrawn` for a request.
+        An `Outcome`, `Written`, `Saved`, `Unpacked`, `FigureDrawn` or `TakeawayMade` for a request.
     failed(Request, GeodataError)
         Why a file could not be read or written.
     """
@@ -173,6 +192,8 @@ def _bytes_of(request: Request) -> int:
     """Return how much there is to read, or for a figure to paint."""
     if isinstance(request, FigureRequest):
         return request.spec.width_px * request.spec.height_px * _BYTES_PER_PIXEL if request.spec.kind == "PNG" else 0
+    if isinstance(request, TakeawayRequest):
+        return _TAKEAWAY_BYTES
     if isinstance(request, SaveRequest):
         return sum(path.stat().st_size for path in request.folder.glob("*.fgb"))
     read = request.frame if isinstance(request, WriteRequest) else request.path

@@ -329,9 +329,29 @@ class OwnLayers(QObject):
         if not own.path:
             return  # drawn or edited here, and so of no file
         if not path.is_file():
-            self._messages.tell(f"{look.title} is shown as it was: {path} is no longer there.")
+            self._ask_for(own, look, at)
         elif _stamp(path) != own.stamp:
             self.read_again(own.id)
+
+    def _ask_for(self, own: OwnLayer, look: Layer, at: float) -> None:
+        """Ask once for a file that moved; where it is not looked for, the layer is of no file from then on."""
+        if own.is_missed:
+            return
+        missed = replace(own, is_missed=True)
+        self.record.keep(layer_edits.read_again(own, missed, look, at=at), is_step=False)
+        find = MessageAction("Find it …", lambda: self._choose_anew(missed, look))
+        told = f"{look.title} is shown as it was: {own.path} is no longer there."
+        self._messages.tell(told, action=find)
+
+    def _choose_anew(self, own: OwnLayer, look: Layer) -> None:
+        dialog = QFileDialog(self._window, f"Find the file of {look.title}", Path(own.path).name, name_filter())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(
+            lambda name: self._opening.read(
+                Path(name).absolute(), layers=(own.layer,), way=own.interpretation, columns=own.table, replacing=own.id
+            )
+        )
+        _show(dialog)
 
     def _read_again(self, own: OwnLayer, look: Layer, at: float) -> None:
         if Path(own.path).is_file():

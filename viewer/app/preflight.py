@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geodata import prepared
 from geodata.errors import GeodataError, PreparedError
-from viewer.app import loading
+from viewer.app import desk_checks, loading
 from viewer.model import story_file
 from viewer.model.preflight import Surroundings, check
 from viewer.model.talk_clock import clock_text
@@ -34,11 +34,11 @@ def look_over(file: Path, *, resources: Path, slot_min: float | None = None) -> 
         return 1
     found = check(story, _surroundings(resources), slot_s=None if slot_min is None else slot_min * 60)
     for finding in found:
-        print(str(finding).encode("utf-8", "replace").decode())
-    count = len(found)
+        print(f"{'Good to know. ' if finding.is_note else ''}{finding}".encode("utf-8", "replace").decode())
+    count = sum(not finding.is_note for finding in found)
     verdict = f"{count} thing{'s' if count > 1 else ''} to mend" if count else "nothing to mend"
     print(f"{file.name}: {len(story.steps)} steps, {clock_text(story.duration_s)}; {verdict}.")
-    return 1 if found else 0
+    return 1 if count else 0
 
 
 def _surroundings(resources: Path) -> Surroundings:
@@ -58,6 +58,7 @@ def _surroundings(resources: Path) -> Surroundings:
         has_feature=lambda layer, feature: feature in features(layer),
         palettes=tuple(start.palettes.values()),
         fonts_lost=_fonts_lost(resources),
+        desk=(*desk_checks.of_screens(desk_checks.seen_beside()), *desk_checks.of_settings()),
     )
 
 

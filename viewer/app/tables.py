@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 
-from geodata import layer_files, prepared
+from geodata import layer_files, prepared, swarm
 from geodata.errors import GeodataError
 from geodata.hit import Hit
 from viewer import paths
@@ -61,6 +61,11 @@ class Tables(QObject):
             self._tables[layer_id].raise_()
             self._tables[layer_id].activateWindow()
             return
+        if layer.is_own and swarm.is_swarm(Path(_rows_of(layer))):
+            self._messages.tell(
+                f"{layer.title} stays in its file. Go closer: the table shows the features near the view."
+            )
+            return
         task = Task(self._reading(layer), self)
         self._tasks.append(task)
         task.done.connect(partial(self._show, layer_id))
@@ -76,7 +81,7 @@ class Tables(QObject):
 
     def _reading(self, layer: Layer) -> Callable[[], Table]:
         if layer.is_own:
-            return lambda: table_of(prepared.read(Path(layer.prepared_path)).attributes)
+            return lambda: table_of(prepared.read(Path(_rows_of(layer))).attributes)
         folder = self._layers_folder
         return lambda: table_of(layer_files.read(layer.id, folder, cache=paths.cache_folder).attributes)
 
@@ -84,7 +89,7 @@ class Tables(QObject):
         layer = self._session.stack.get(layer_id)
         if layer is None or layer_id in self._tables or not isinstance(table, Table):
             return
-        shown = self._tables[layer_id] = AttributeTable(layer_id, layer.title, table, self._window)
+        shown = self._tables[layer_id] = AttributeTable(layer_id, _title(layer), table, self._window)
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.feature_chosen.connect(self._choose)
         shown.finished.connect(lambda _result: self._tables.pop(layer_id, None))
@@ -117,3 +122,12 @@ class Tables(QObject):
     def _close_gone(self, stack: LayerStack) -> None:
         for layer_id in [layer_id for layer_id in self._tables if stack.get(layer_id) is None]:
             self._tables[layer_id].close()
+
+
+def _rows_of(layer: Layer) -> str:
+    """Return the file with a layer's rows: of one that stays in its file those near the view."""
+    return layer.near.path if layer.near is not None else layer.prepared_path
+
+
+def _title(layer: Layer) -> str:
+    return f"{layer.title}, near the view" if layer.near is not None else layer.title

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from geodata.prepared import UNITS_PER_METRE, PreparedLayer
 from viewer.engine.labels_anchors import anchors_of
 from viewer.model.camera import COARSEST_MPP
+from viewer.model.label_text import texts_of
 from viewer.model.layer import Layer
 from viewer.model.styles import InvisibleStyle, LabelRole, LabelStyle, LineStyle, Rule, SymbolStyle
 
@@ -82,7 +83,8 @@ class Symbols:
 def names_of(layer: Layer, prepared: PreparedLayer) -> list[Name]:
     """Return the names of a layer's features, in the layer's order; features without text or place have none."""
     label = layer.label
-    if label is None or label.field not in prepared.attributes:
+    texts = texts_of(label.field, prepared.attributes) if label is not None else None
+    if label is None or texts is None:
         return []
     along = runs_along(layer, prepared)
     count = len(prepared.attributes["id"])
@@ -95,7 +97,7 @@ def names_of(layer: Layer, prepared: PreparedLayer) -> list[Name]:
     oceans = replace(label, role="ocean", priority=_OCEAN_PRIORITY) if label.role == "sea" and kinds else None
     names: list[Name] = []
     ids = prepared.attributes["id"]
-    for row, text in enumerate(prepared.attributes[label.field]):
+    for row, text in enumerate(texts):
         if not isinstance(text, str) or not text.strip() or math.isnan(xy[row, 0]):
             continue
         limit = coarsest[row]

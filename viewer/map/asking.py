@@ -97,8 +97,7 @@ class PictureDesk(QObject):
         self._asked: _Asked | None = None
         self._taken: _Asked | None = None
         self._is_wider_wanted = False
-        self._clock = PaintClock()
-        self._beat = Beat()
+        self._clock, self._beat = PaintClock(), Beat()
         self._has_given_up = False
         engine.open_canvas(self._canvas)
         engine.open_canvas(self._whole_canvas)

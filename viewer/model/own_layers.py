@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
@@ -59,6 +60,8 @@ class OwnLayer:
         The file's time of change in nanoseconds and its size in bytes when it was read.
     table : Columns or None
         What the columns of a table mean where somebody was asked.
+    is_missed : bool
+        Whether the file is no longer where it was, and somebody was asked for it.
     """
 
     id: str
@@ -74,6 +77,7 @@ class OwnLayer:
     interpretation: Interpretation | None
     stamp: tuple[int, int]
     table: Columns | None = None
+    is_missed: bool = False
 
     @property
     def is_far(self) -> bool:
@@ -216,6 +220,8 @@ def _look_table(layer: Layer) -> dict[str, Any]:
         "opacity": layer.opacity,
         "style": table_of(layer.style),
         "label": table_of(layer.label) if layer.label else None,
+        "min_mpp": layer.min_mpp,
+        "max_mpp": layer.max_mpp if math.isfinite(layer.max_mpp) else None,
     }
 
 
@@ -230,6 +236,8 @@ def _look(table: Mapping[str, Any], own: OwnLayer, folder: str) -> Layer:
         visible=bool(table["visible"]),
         opacity=min(max(float(table["opacity"]), 0.0), 1.0),
         selectable=True,
+        min_mpp=float(table.get("min_mpp") or 0.0),
+        max_mpp=float(table.get("max_mpp") or math.inf),
         prepared_path=f"{folder}/{own.prepared}",
         count=own.count,
     )

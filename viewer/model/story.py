@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from geodata.stereographic import forward
+from geodata.stereographic import forward, inverse
 from viewer.model.camera import Camera, Viewport
 from viewer.model.layer import LayerStack
+from viewer.model.styles import Style
 from viewer.model.views import VIEW_NAMES, named_view
+
+StepKind = Literal["map", "cover", "closing"]
+Transition = Literal["fly", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,33 @@ class StepView:
         return Camera(x, y, mpp, self.bearing_deg).clamped()
 
 
+def view_of(viewport: Viewport) -> StepView:
+    """Return what a window shows now, as a step keeps it: to a hundredth of a metre, in the same window the same."""
+    camera = viewport.camera
+    lon, lat = (float(value) for value in inverse(camera.x, camera.y))
+    wide_m, high_m = (round(side * camera.metres_per_pixel, 2) for side in (viewport.width_px, viewport.height_px))
+    return StepView("", round(lon, 7), round(max(lat, 0.0), 7), wide_m, high_m, round(camera.bearing_deg, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class LayerLook:
+    """How a step shows a layer other than the map does.
+
+    Attributes
+    ----------
+    layer : str
+        The layer's id.
+    opacity : float or None
+        From 0 to 1; None as it is.
+    style : Style or None
+        What it is drawn with; None as it is.
+    """
+
+    layer: str
+    opacity: float | None = None
+    style: Style | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class StoryStep:
     """One step: a view, what is shown in it, and what the speaker says.
@@ -99,6 +129,16 @@ class StoryStep:
         How long the speaker means to stay.
     is_timed : bool
         Whether the speaker said so; else it is a guess.
+    kind : {"map", "cover", "closing"}
+        A cover shows the story's title over the map, a closing step its last words.
+    looks : tuple of LayerLook
+        Layers that look otherwise in this step.
+    viewpoint : str
+        Whose view of what is disputed is drawn, an id of `geodata.viewpoints.VIEWS`; empty for none.
+    date : str
+        The day that the map speaks of, as YYYY, YYYY-MM or YYYY-MM-DD; empty for none.
+    transition : {"fly", "cut"}
+        How the camera comes here.
     """
 
     id: str
@@ -114,10 +154,21 @@ class StoryStep:
     notes: str = ""
     duration_s: float = 60.0
     is_timed: bool = True
+    kind: StepKind = "map"
+    looks: tuple[LayerLook, ...] = ()
+    viewpoint: str = ""
+    date: str = ""
+    transition: Transition = "fly"
 
     def stack(self, stack: LayerStack) -> LayerStack:
         """Return the layers as this step shows them; layers that are not there are passed over."""
-        return stack.with_visible(frozenset(self.shown), True).with_visible(frozenset(self.hidden), False)
+        shown = stack.with_visible(frozenset(self.shown), True).with_visible(frozenset(self.hidden), False)
+        for look in self.looks:
+            layer = shown.get(look.layer)
+            if layer is not None:
+                opacity = layer.opacity if look.opacity is None else look.opacity
+                shown = shown.with_layer(replace(layer, opacity=opacity, style=look.style or layer.style))
+        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +180,15 @@ class Story:
     title, subtitle : str
         For the cover.
     steps : tuple of StoryStep
-        At least one, in order.
-    extras : Mapping
-        What the file holds beside, kept for writing it back.
+        In order; one that is played has at least one.
+    slot_s : float
+        How long the speaker has, in seconds; 0 where that was not said.
     """
 
     title: str
     steps: tuple[StoryStep, ...]
     subtitle: str = ""
-    extras: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    slot_s: float = 0.0
 
     @property
     def duration_s(self) -> float:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast, get_args
 
 from geodata import toml_text
 from geodata.errors import CatalogueError, GeodataError
-from viewer.model.story import StepView, Story, StoryStep
+from geodata.viewpoints import VIEWS
+from viewer.model.story import LayerLook, StepKind, StepView, Story, StoryStep, Transition
+from viewer.model.styles import style_of
 from viewer.model.views import STORY_BEARING_DEG, north_up
 
 _STEP_KEYS = frozenset(StoryStep.__dataclass_fields__) - {"duration_s", "is_timed"} | {"seconds"}
+_LOOK_KEYS = frozenset(("opacity", "style"))
 _VIEW_KEYS = frozenset(("lon", "lat", "wide_km", "high_km", "bearing"))
 _LONGEST_S = 24 * 3600.0
+_WIDEST_KM = 500_000.0  # a wide screen at the coarsest scale
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+T = TypeVar("T", bound=str)
 
 
 class StoryError(GeodataError):
@@ -36,6 +45,21 @@ def read(path: Path) -> Story:
     return parse(table, where=str(path))
 
 
+def parse_text(text: str, *, where: str) -> Story:
+    """Return a story from the text of its file.
+
+    Raises
+    ------
+    StoryError
+        As in `read`.
+    """
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise StoryError(f"The story is not valid TOML: {error}.", where=where, advice="Mend that line.") from error
+    return parse(table, where=where)
+
+
 def parse(table: dict[str, Any], *, where: str) -> Story:
     """Return a story from the tables of its file.
 
@@ -56,7 +80,8 @@ def parse(table: dict[str, Any], *, where: str) -> Story:
                 f"Its id {step.id} is used twice.", where=f"{where}, step {number}", advice="Give it another."
             )
         steps.append(step)
-    return Story(title, tuple(steps), _text(table, "subtitle", where=where))
+    slot_min = _number(table, "slot_minutes", 0.0, least=0.0, most=_LONGEST_S / 60, where=where)
+    return Story(title, tuple(steps), _text(table, "subtitle", where=where), slot_min * 60)
 
 
 def _step(entry: Any, *, where: str) -> StoryStep:
@@ -88,7 +113,45 @@ def _step(entry: Any, *, where: str) -> StoryStep:
         notes=_text(values, "notes", where=where),
         duration_s=_number(values, "seconds", 60.0, least=1.0, most=_LONGEST_S, where=where),
         is_timed="seconds" in values,
+        kind=_choice(values, "kind", get_args(StepKind), where=where) or "map",
+        looks=_looks(values.get("looks", {}), where=where),
+        viewpoint=_choice(values, "viewpoint", tuple(VIEWS), where=where),
+        date=_date(values, where=where),
+        transition=_choice(values, "transition", get_args(Transition), where=where) or "fly",
     )
+
+
+def _looks(value: Any, *, where: str) -> tuple[LayerLook, ...]:
+    if not isinstance(value, dict):
+        raise StoryError("looks is no table.", where=where, advice="Write [step.looks.LAYER] tables.")
+    found: list[LayerLook] = []
+    for layer, entry in cast("dict[str, Any]", value).items():
+        place = f"{where}, look of {layer}"
+        if not isinstance(entry, dict) or set(cast("dict[str, Any]", entry)) - _LOOK_KEYS:
+            raise StoryError("It is no look.", where=place, advice=f"Known are {', '.join(sorted(_LOOK_KEYS))}.")
+        table = cast("dict[str, Any]", entry)
+        opacity = _number(table, "opacity", None, least=0.0, most=1.0, where=place) if "opacity" in table else None
+        try:
+            style = style_of(table["style"], where=place) if "style" in table else None
+        except (CatalogueError, AttributeError, TypeError) as error:
+            raise StoryError(f"Its style cannot be drawn: {error}", where=place, advice="Mend it.") from error
+        found.append(LayerLook(layer, opacity, style))
+    return tuple(found)
+
+
+def _choice(values: dict[str, Any], name: str, known: tuple[T, ...], *, where: str) -> Any:
+    """Return one of the words that are known; empty where nothing is said."""
+    value = _text(values, name, where=where)
+    if value and value not in known:
+        raise StoryError(f"{name} is {value!r}.", where=where, advice=f"Use one of {', '.join(known)}.")
+    return value
+
+
+def _date(values: dict[str, Any], *, where: str) -> str:
+    value = _text(values, "date", where=where)
+    if value and not _DATE.fullmatch(value):
+        raise StoryError(f"date is {value!r}.", where=where, advice="Write it as 2025, 2025-08 or 2025-08-15.")
+    return value
 
 
 def _view(value: Any, *, where: str) -> StepView:
@@ -108,8 +171,8 @@ def _view(value: Any, *, where: str) -> StepView:
         raise StoryError(f"Its view has {', '.join(unknown)}, which means nothing.", where=where, advice=advice)
     lon = _number(table, "lon", None, least=-360.0, most=360.0, where=where)
     lat = _number(table, "lat", None, least=0.0, most=90.0, where=where)
-    wide_km = _number(table, "wide_km", None, least=0.1, most=50_000.0, where=where)
-    high_km = _number(table, "high_km", wide_km * 0.5, least=0.1, most=50_000.0, where=where)
+    wide_km = _number(table, "wide_km", None, least=0.1, most=_WIDEST_KM, where=where)
+    high_km = _number(table, "high_km", wide_km * 0.5, least=0.1, most=_WIDEST_KM, where=where)
     bearing = table.get("bearing", "story")
     if bearing == "story":
         bearing_deg = STORY_BEARING_DEG
@@ -117,7 +180,7 @@ def _view(value: Any, *, where: str) -> StepView:
         bearing_deg = north_up(lon)
     else:
         bearing_deg = _number(table, "bearing", None, least=-360.0, most=360.0, where=where)
-    return StepView("", lon, lat, wide_km * 1000, high_km * 1000, bearing_deg)
+    return StepView("", lon, lat, round(wide_km * 1000, 3), round(high_km * 1000, 3), bearing_deg)
 
 
 def _text(values: dict[str, Any], name: str, *, where: str) -> str:

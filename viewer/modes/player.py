@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.engine_client import EngineClient
 from viewer.map.glow import Glow
 from viewer.model.camera import Camera
+from viewer.model.layer import LayerStack
 from viewer.model.story import Story, StoryStep
 from viewer.session import Session
 
@@ -46,7 +47,7 @@ class StoryPlayer(QObject):
         self.story = story
         self._session = session
         self._with_layers = with_layers
-        self._stack = session.stack
+        self._stack: LayerStack | None = session.stack
         self._index = -1
         self._covered_px: Callable[[], tuple[float, float]] = lambda: (0.0, 0.0)
         self._glow = Glow(session, engine, self)
@@ -73,12 +74,32 @@ class StoryPlayer(QObject):
             return None
         return self.step.view.camera(viewport.width_px, viewport.height_px, covered_px=self._covered_px())
 
+    def set_story(self, story: Story, *, index: int = -1, with_layers: bool = False) -> None:
+        """Play another story, or the same with other steps; the map stays as it is.
+
+        Parameters
+        ----------
+        story
+            What is played from now on.
+        index
+            The step that counts as played; −1 for none.
+        with_layers
+            Whether steps show and hide layers, against those that the map comes with.
+        """
+        self.story = story
+        self._index = min(index, len(story.steps) - 1)
+        self._with_layers = with_layers
+        self._stack = None
+
     def keep_clear(self, covered_px: Callable[[], tuple[float, float]]) -> None:
         """Show each view whole beside and above what covers the window at the right and at the bottom, in pixels."""
         self._covered_px = covered_px
 
     def go_to(self, index: int, *, fly: bool = True) -> None:
-        """Play a step; one beyond the ends is the last or the first. With `fly` false the camera is there at once."""
+        """Play a step; one beyond the ends is the last or the first.
+
+        With `fly` false, or where the step says so, the camera is there at once.
+        """
         self._index = min(max(index, 0), len(self.story.steps) - 1)
         session, step = self._session, self.step
         assert step is not None
@@ -89,10 +110,10 @@ class StoryPlayer(QObject):
         camera = self.camera()
         assert camera is not None
         if self._with_layers:
-            session.set_stack(step.stack(self._stack))
+            session.set_stack(step.stack(self._stack or _first_looks(session)))
         session.set_legend_shown(step.legend)
         self._glow.show(step.features, metres_per_pixel=camera.metres_per_pixel)
-        if fly:
+        if fly and step.transition == "fly":
             session.fly_to(camera)
         else:
             session.set_camera(camera)
@@ -110,3 +131,9 @@ class StoryPlayer(QObject):
     def shutdown(self) -> None:
         """Ask the engine nothing more."""
         self._glow.shutdown()
+
+
+def _first_looks(session: Session) -> LayerStack:
+    """Return the layers that are there now, those of the map as it comes."""
+    first = session.first_stack
+    return LayerStack(tuple(first.get(layer.id) or layer for layer in session.stack))

@@ -18,7 +18,8 @@ from viewer.panels.attributes import facts_of, origin_of
 from viewer.panels.evidence import chips_of, judgement_of, source_parts
 from viewer.panels.icons import IconButton, Icons
 from viewer.panels.page import Page
-from viewer.panels.typesetting import Look, add_heading, add_list, add_table, set_markdown
+from viewer.panels.picture_list import PictureBook
+from viewer.panels.typesetting import Look, add_heading, add_list, add_picture, add_table, set_markdown
 
 _MARGIN_PX = 20
 _TEXT_PX = 14
@@ -26,6 +27,11 @@ _TEXT_PX = 14
 
 class Card(QFrame):
     """Title, kind and voice at the head; body, judgement, sources and data below, scrolling where they are long.
+
+    Attributes
+    ----------
+    book : PictureBook
+        The pictures that annotations show.
 
     Signals
     -------
@@ -58,6 +64,7 @@ class Card(QFrame):
         self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page.link_chosen.connect(self._choose)
         self._addresses: tuple[str, ...] = ()
+        self.book = PictureBook()
         self._chart: QWidget | None = None
         self._close = IconButton(icons, "x", text="Close this card", size_px=16)
         self._close.clicked.connect(self.close_requested)
@@ -125,6 +132,8 @@ class Card(QFrame):
         look = Look(palette, text_px=_TEXT_PX, leading_pct=130, paragraph_px=8)
         self._addresses = tuple(source.address for source in annotation.sources)
         document = set_markdown(annotation.body, look)
+        for picture in annotation.pictures:
+            add_picture(document, self.book.image(picture), self.book.name(picture), look)
         add_table(document, judgement_of(annotation), look)
         if annotation.sources:
             add_heading(document, "Sources", look)

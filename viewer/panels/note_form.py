@@ -23,6 +23,7 @@ from geodata.likelihood import CONFIDENCES, LIKELIHOODS
 from geodata.lint import is_unsourced, lint
 from viewer.model.palette import Palette
 from viewer.panels.markdown_field import MarkdownField
+from viewer.panels.picture_list import PictureBook, PictureList
 from viewer.panels.source_list import SourceList
 
 _KINDS = ("judgement", "claim", "note", "label", "drawing")
@@ -48,7 +49,7 @@ class NoteForm(QWidget):
     save_requested = Signal()
     delete_requested = Signal()
 
-    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, palette: Palette, book: PictureBook | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -56,7 +57,7 @@ class NoteForm(QWidget):
         self.date.setPlaceholderText("2025, 2025-08 or 2025-08-15")
         self.tags.setPlaceholderText("Words, with commas between them")
         self.body = MarkdownField(palette, name="Text (Markdown)")
-        self.sources = SourceList()
+        self.sources, self.pictures = SourceList(), PictureList(book or PictureBook())
         self.kind, self.passage = QComboBox(), QComboBox()
         self.likelihood, self.confidence = QComboBox(), QComboBox()
         self.kind.addItems(list(_KINDS))
@@ -72,7 +73,7 @@ class NoteForm(QWidget):
         self._lay_out()
         for edit in (self.title, self.date, self.tags):
             edit.textChanged.connect(self._check)
-        for part in (self.body, self.sources):
+        for part in (self.body, self.sources, self.pictures):
             part.changed.connect(self._check)
         for choice in (self.kind, self.passage, self.likelihood, self.confidence):
             choice.currentIndexChanged.connect(self._check)
@@ -102,6 +103,7 @@ class NoteForm(QWidget):
         self.tags.setText(", ".join(note.tags))
         self.body.set_text(note.body)
         self.sources.show_sources(note.sources)
+        self.pictures.show_pictures(note.pictures)
         if self.kind.findText(note.kind) < 0:
             self.kind.addItem(note.kind)
         self.kind.setCurrentText(note.kind)
@@ -128,6 +130,7 @@ class NoteForm(QWidget):
             date=self.date.text().strip(),
             tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
             sources=self.sources.sources,
+            pictures=self.pictures.pictures,
             likelihood=self.likelihood.currentData() or None,
             confidence=self.confidence.currentData() or None,
         )
@@ -153,6 +156,7 @@ class NoteForm(QWidget):
             ("Date", self.date),
             ("Tags", self.tags),
             ("Sources", self.sources),
+            ("Pictures", self.pictures),
             ("Likelihood", self.likelihood),
             ("Confidence", self.confidence),
         ):

@@ -17,6 +17,7 @@ from viewer.model.layer import Layer
 from viewer.model.own_layers import COLOURS, colour_of, kind_of, style_in
 from viewer.model.palette import Palette
 from viewer.panels.density_controls import DensityControls
+from viewer.panels.label_controls import LabelControls
 from viewer.panels.style_controls import StyleControls
 
 _LOG = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ class OwnLayerControls(QWidget):
         self._style.layer_changed.connect(self._change)
         self._density = DensityControls(layer)
         self._density.layer_changed.connect(self._change)
+        self.labels = LabelControls(layer, [known.name for known in _told(layer)[0]])
+        self.labels.layer_changed.connect(self._change)
         self._remove = QPushButton("Remove")
         self._remove.clicked.connect(self.remove_requested)
         self._export = QPushButton("Export …")
@@ -81,6 +84,7 @@ class OwnLayerControls(QWidget):
         self._down.setAccessibleName(f"Move {layer.title} down")
         self._style.set_layer(layer)
         self._density.set_layer(layer)
+        self.labels.set_layer(layer)
         colour = colour_of(layer.style)
         self._dots.setExclusive(False)
         for number, button in enumerate(self._dots.buttons()):
@@ -112,6 +116,7 @@ class OwnLayerControls(QWidget):
         column.addLayout(line)
         column.addWidget(self._style)
         column.addWidget(self._density)
+        column.addWidget(self.labels)
         for pair in ((self._up, self._down), (self._export, self._remove)):
             buttons = QHBoxLayout()
             buttons.setSpacing(8)

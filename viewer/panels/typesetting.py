@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,6 +28,7 @@ Tone = Literal["plain", "soft", "heading"]
 Piece = tuple[int, int, QTextCharFormat]
 
 _LABEL_WIDTH_PX = 96
+_PICTURE_PX = 300
 _INDENT_PX = 24
 _CELL_PADDING_PX = 2
 _LINK_START, _LINK_END = "⸨", "⸩"  # punctuation, so that emphasis beside them works as without them
@@ -153,6 +156,21 @@ def add_heading(document: QTextDocument, text: str, look: Look) -> None:
     cursor = _end(document)
     _start_block(cursor, shape)
     cursor.insertText(text, look.letters("heading"))
+
+
+def add_picture(document: QTextDocument, image: QImage | None, name: str, look: Look) -> None:
+    """Append a picture, as wide as a card at most, with its name below; in its place a word where it is lost."""
+    shape = QTextBlockFormat()
+    shape.setTopMargin(8)
+    cursor = _end(document)
+    _start_block(cursor, shape)
+    if image is None:
+        cursor.insertText("A picture is lost.", look.letters("soft"))
+        return
+    fits = image.scaledToWidth(_PICTURE_PX, Qt.TransformationMode.SmoothTransformation)
+    cursor.insertImage(fits if image.width() > _PICTURE_PX else image, name)
+    _start_block(cursor, QTextBlockFormat())
+    cursor.insertText(name, look.letters("soft"))
 
 
 def add_table(document: QTextDocument, rows: Sequence[tuple[str, str]], look: Look) -> None:

@@ -1,5 +1,6 @@
 """A layer that was read, written as each kind of file, and read again."""
 
+import itertools
 import math
 import shutil
 import zipfile
@@ -16,7 +17,7 @@ from geodata.errors import ReadingError
 from geodata.reading import profile
 from geodata.reading.outcome import ReadRequest
 from geodata.reading.read import read
-from geodata.writing.losses import losses, shortened
+from geodata.writing.losses import STYLED, losses, shortened
 from geodata.writing.request import SUFFIXES, WriteRequest, Written, kind_of
 from geodata.writing.write import write
 
@@ -28,7 +29,11 @@ NEAR = st.tuples(st.integers(-1_700_000, 1_700_000), st.integers(10_000, 880_000
     lambda at: (at[0] / 1e4, at[1] / 1e4)
 )
 POINT = NEAR.map(lambda at: shapely.Point(at))
-LINE = st.lists(NEAR, min_size=2, max_size=6, unique=True).map(shapely.LineString)
+LINE = (
+    st.lists(NEAR, min_size=2, max_size=6, unique=True)
+    .filter(lambda places: all(abs(one[0] - two[0]) < 180 for one, two in itertools.pairwise(places)))
+    .map(shapely.LineString)  # a longer stretch would mean the way round the other side
+)
 AREA = NEAR.map(
     lambda at: shapely.Polygon([at, (at[0] + 0.5, at[1]), (at[0] + 0.5, at[1] + 0.5), (at[0], at[1] + 0.25)])
 )
@@ -258,6 +263,14 @@ def test_losses_are_named_field_by_field():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_says_that_it_holds_no_colours(kind):
+def test_every_kind_says_what_becomes_of_colours(kind):
+    if kind in STYLED:
+        assert "Colours and widths become" in told(kind)
+        return
     assert "Colours and sizes" in told(kind)
     assert "names on the map" in told(kind, has_label=True)
+
+
+def test_what_geojson_and_kml_cannot_hold_of_a_look_is_named():
+    found = losses("KML", geometry="line", profiles=(), left_out=0, has_label=False, lost_looks=("dashes", "hatches"))
+    assert "Not written: dashes, hatches." in found

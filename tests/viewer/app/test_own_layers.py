@@ -4,7 +4,7 @@ import geopandas as gpd
 import pytest
 import shapely
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton
 
 from geodata.reading.outcome import Progress
 from viewer.app.own_layers import OwnLayers
@@ -252,3 +252,43 @@ def test_progress_is_shown_while_a_file_is_read(qtbot, own, window, file):
     assert texts[0] == "Opening places.gpkg"
     assert Progress("Reading places.gpkg").text in texts
     assert texts[-1] == ""
+
+
+def test_a_file_that_moved_is_asked_for_once_and_its_layer_follows_it(qtbot, begin, session, file, messages):
+    own = begin()
+    own.open_files([file])
+    settle(qtbot, own)
+    (layer,) = shown(session)
+    end(own, session)
+    moved = file.with_name("moved.gpkg")
+    PLACES.iloc[:1].to_file(moved, engine="pyogrio", layer="places")
+    file.unlink()
+    messages.take_waiting()
+    told = []
+    messages.told.connect(told.append)
+    own = begin()
+    (asked,) = [message for message in told if "no longer there" in message.text]
+    asked.action.run()
+    dialog = dialog_of(QFileDialog)
+    dialog.fileSelected.emit(str(moved))
+    dialog.reject()
+    settle(qtbot, own)
+    assert own.origin(layer.id).path == str(moved)
+    assert own.origin(layer.id).count == 1
+    end(own, session)
+
+
+def test_a_file_that_moved_and_is_not_looked_for_is_not_asked_for_again(qtbot, begin, session, file, messages):
+    own = begin()
+    own.open_files([file])
+    settle(qtbot, own)
+    end(own, session)
+    file.unlink()
+    messages.take_waiting()
+    told = []
+    messages.told.connect(told.append)
+    for _ in range(2):
+        own = begin()
+        assert len(shown(session)) == 1
+        end(own, session)
+    assert len([message for message in told if "no longer there" in message.text]) == 1

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from viewer.model.palette import Palette
-from viewer.model.preflight import Surroundings, check, contrast
-from viewer.model.story import StepView, Story, StoryStep
+from viewer.model.preflight import Finding, Surroundings, check, contrast, mended
+from viewer.model.story import LayerLook, StepView, Story, StoryStep
 
 SOUND = StoryStep(
     "a",
@@ -72,3 +72,46 @@ def test_eight_faults_at_once_are_all_found_and_say_their_step():
 def test_black_on_white_is_the_greatest_contrast_there_is():
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((9, 9, 9), (9, 9, 9)) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"shown": ("lanes", "roads")},
+        {"hidden": ("roads",)},
+        {"looks": (LayerLook("roads", 0.5),)},
+        {"features": ("lanes/nsr", "lanes/gone")},
+        {"features": ("roads/e6",)},
+        {"annotation": "gone"},
+        {"passage": "gone"},
+        {"is_timed": False},
+        {"slot_s": 45},
+    ],
+)
+def test_what_can_be_mended_at_a_word_is_gone_afterwards(changes):
+    slot_s = changes.pop("slot_s", None)
+    story = Story("Talk", (replace(SOUND, **changes),))
+    (finding,) = check(story, THERE, slot_s=slot_s)
+    assert finding.remedy in ("drop", "time", "slot")
+    story = mended(story, finding, slot_s=slot_s)
+    assert check(story, THERE, slot_s=slot_s) == ()
+    assert story.steps[0].notes == SOUND.notes
+
+
+def test_what_a_person_has_to_write_is_left_to_them():
+    for changes in ({"notes": ""}, {"caption": "A" * 201}):
+        story = Story("Talk", (replace(SOUND, **changes),))
+        (finding,) = check(story, THERE)
+        assert finding.remedy in ("notes", "words")
+        assert mended(story, finding) == story
+
+
+def test_the_slot_that_a_story_names_itself_is_held_against_it():
+    (finding,) = check(Story("Talk", (SOUND,), slot_s=30.0), THERE)
+    assert "slot is 0:30" in finding.what
+    assert check(Story("Talk", (SOUND,), slot_s=30.0), THERE, slot_s=90.0) == ()
+
+
+def test_what_is_said_of_the_desk_is_told_with_the_talk():
+    note = Finding("The talk", "Only one screen.", "Plug it in.", is_note=True)
+    assert check(Story("Talk", (SOUND,)), replace(THERE, desk=(note,))) == (note,)

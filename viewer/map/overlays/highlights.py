@@ -16,6 +16,8 @@ from viewer.engine.paths import path_of_rings
 from viewer.engine_client import EngineClient
 from viewer.map.overlays.strokes import draw_ring, sweep
 from viewer.model.camera import Viewport
+from viewer.model.layer import LayerStack
+from viewer.model.palette import Palette
 from viewer.session import Session
 
 _REFINED_BEYOND = 1.5
@@ -105,26 +107,8 @@ class Highlights(QObject):
         for hits, strokes in groups:
             outlines = [found for hit in hits if (found := self._outlines.get(hit.reference)) is not None]
             if outlines:
-                self._stroke(painter, outlines, strokes, is_moving=is_moving)
-
-    def _stroke(
-        self, painter: QPainter, outlines: Sequence[_Outline], strokes: tuple[_Stroke, ...], *, is_moving: bool
-    ) -> None:
-        viewport, palette, stack = self._session.viewport, self._session.palette, self._session.stack
-        points = [outline.hit for outline in outlines if outline.hit.geometry == "point"]
-        scale = painter.deviceTransform().m11()
-        to_device = QTransform.fromScale(scale, scale)
-        paths = [
-            (outline.transform(viewport) * to_device).map(outline.path)
-            for outline in outlines
-            if outline.hit.geometry != "point"
-        ]
-        for stroke in strokes:
-            red, green, blue, alpha = palette.rgba(stroke.colour)
-            colour = QColor(red, green, blue, min(alpha, stroke.alpha))
-            sweep(painter, paths, colour, reach_px=stroke.reach_px, scale=scale, is_fine=not is_moving)
-            for hit in points:
-                draw_ring(painter, hit, viewport, colour, reach_px=stroke.reach_px, stack=stack)
+                around = (session.viewport, session.palette, session.stack)
+                _stroke(painter, outlines, strokes, around, is_moving=is_moving)
 
     def _keep(self, _: object = None) -> None:
         """Keep the outlines of what is highlighted now, and make those that are missing."""
@@ -141,6 +125,38 @@ class Highlights(QObject):
             if hit.reference in self._outlines:
                 self._outlines[hit.reference] = _outline_of(hit, answer.request.metres_per_pixel)
         self.changed.emit()
+
+
+def paint_glow(painter: QPainter, hits: Sequence[Hit], viewport: Viewport, palette: Palette, stack: LayerStack) -> None:
+    """Let features glow in a picture, as the window does; the painter is in logical pixels of the view."""
+    outlines = [_outline_of(hit, viewport.camera.metres_per_pixel) for hit in hits]
+    if outlines:
+        _stroke(painter, outlines, _GLOWING, (viewport, palette, stack), is_moving=False)
+
+
+def _stroke(
+    painter: QPainter,
+    outlines: Sequence[_Outline],
+    strokes: tuple[_Stroke, ...],
+    around: tuple[Viewport, Palette, LayerStack],
+    *,
+    is_moving: bool,
+) -> None:
+    viewport, palette, stack = around
+    points = [outline.hit for outline in outlines if outline.hit.geometry == "point"]
+    scale = painter.deviceTransform().m11()
+    to_device = QTransform.fromScale(scale, scale)
+    paths = [
+        (outline.transform(viewport) * to_device).map(outline.path)
+        for outline in outlines
+        if outline.hit.geometry != "point"
+    ]
+    for stroke in strokes:
+        red, green, blue, alpha = palette.rgba(stroke.colour)
+        colour = QColor(red, green, blue, min(alpha, stroke.alpha))
+        sweep(painter, paths, colour, reach_px=stroke.reach_px, scale=scale, is_fine=not is_moving)
+        for hit in points:
+            draw_ring(painter, hit, viewport, colour, reach_px=stroke.reach_px, stack=stack)
 
 
 def _outline_of(hit: Hit, metres_per_pixel: float) -> _Outline:

@@ -1,0 +1,1 @@
+"""What a talk leaves behind: a handout, slides, pictures and a film."""
