@@ -1,7 +1,7 @@
 """Ten million points of a FlatGeobuf: what is counted in each pixel is what counting them one by one gives.
 
-`./run --long counts` makes the file from its seed, reads it as the program does, and keeps what was found in
-tests/record/counts.json.
+`./run --long pixels` makes the file from its seed, reads it as the program does, and keeps what was found in
+tests/record/pixels.json.
 """
 
 import json
@@ -22,7 +22,7 @@ from viewer.engine.painters.density import Tally
 from viewer.model import palette
 from viewer.model.camera import Camera, Viewport
 
-RECORD = Path(__file__).parents[1] / "record" / "counts.json"
+RECORD = Path(__file__).parents[1] / "record" / "pixels.json"
 CAMERAS = (Camera(0.0, 0.0, 5_000.0, 169.0), Camera(-1.2e6, 8e5, 800.0), Camera(4e5, -1.5e6, 120.0, 77.0))
 WIDTH, HEIGHT = 1_920, 1_080
 
