@@ -15,10 +15,16 @@ from numpy.typing import NDArray
 from geodata.extent import Extent
 from geodata.hit import Hit, hit_of
 from geodata.prepared import UNITS_PER_METRE, GeometryKind, Level, PreparedLayer
+from geodata.some_parts import some_parts
 
 _OVERLAP_SHARE = 0.75
 """Points whose distances differ by less than this share of the tolerance overlap: symbols are wider than that."""
 _NARROW_PX = 24.0
+MOST_HITS = 30
+"""Nobody chooses among more features under one point."""
+
+_TREE_UP_TO = 5_000
+"""Parts of a layer for which geometries are kept; of more, those near the point are made when they are asked for."""
 
 
 class PickIndex:
@@ -32,6 +38,9 @@ class PickIndex:
 
     def warm_up(self) -> None:
         """Make now what the first question would otherwise wait for."""
+        if self._is_large:
+            _ = self._layer.row_of
+            return
         if len(self._parts):
             self._tree.query(self._parts[0])
         _ = self._areas
@@ -40,6 +49,23 @@ class PickIndex:
     def layer(self) -> PreparedLayer:
         """The layer that is searched."""
         return self._layer
+
+    @property
+    def _is_large(self) -> bool:
+        return self._layer.levels[0].part_count > _TREE_UP_TO
+
+    def _shapes(self, parts: NDArray[np.intp]) -> NDArray[np.object_]:
+        """Return the geometries of some parts."""
+        if not self._is_large:
+            return self._parts[parts]
+        return _geometries(some_parts(self._layer.levels[0], parts), self._layer.geometry)
+
+    def _parts_near(self, x: float, y: float, tolerance_m: float) -> NDArray[np.intp]:
+        """Return the parts within a tolerance of a point; of large layers those whose bounds are."""
+        if self._is_large:
+            around = Extent(x, y, x, y).grown(tolerance_m)
+            return np.flatnonzero(around.touched_by(self._layer.levels[0].bounds))
+        return self._tree.query(shapely.Point(x, y), predicate="dwithin", distance=tolerance_m)
 
     @cached_property
     def _parts(self) -> NDArray[np.object_]:
@@ -57,15 +83,16 @@ class PickIndex:
     def rows_near(self, x: float, y: float, tolerance_m: float) -> list[tuple[int, float]]:
         """Return (row, distance) of the features within a tolerance in map metres, nearest first, then smallest."""
         point = shapely.Point(x, y)
-        found = self._tree.query(point, predicate="dwithin", distance=tolerance_m)
+        found = self._parts_near(x, y, tolerance_m)
         if len(found) == 0:
             return []
-        distances = shapely.distance(self._parts[found], point)
+        distances = shapely.distance(self._shapes(found), point)
+        found, distances = found[distances <= tolerance_m], distances[distances <= tolerance_m]
         nearest: dict[int, float] = {}
         for part, distance in zip(found.tolist(), distances.tolist(), strict=True):
             row = int(self._layer.levels[0].feature_of_part[part])
             nearest[row] = min(distance, nearest.get(row, distance))
-        return sorted(nearest.items(), key=lambda item: (item[1], float(self._areas[item[0]])))
+        return sorted(nearest.items(), key=lambda item: (item[1], self.size_of(item[0])))
 
     def rows_in(self, extent: Extent) -> list[int]:
         """Return the rows of the features whose parts touch an extent, ascending."""
@@ -77,11 +104,16 @@ class PickIndex:
         feature_of_part = self._layer.levels[0].feature_of_part
         point = shapely.Point(x, y)
         spans = (np.searchsorted(feature_of_part, [row, row + 1]) for row in rows)
-        return [float(shapely.distance(self._parts[first:last], point).min()) for first, last in spans]
+        return [float(shapely.distance(self._shapes(np.arange(*span)), point).min()) for span in spans]
 
     def size_of(self, row: int) -> float:
         """Return the area of a feature in square map metres; 0 for lines and points."""
-        return float(self._areas[row])
+        if not self._is_large:
+            return float(self._areas[row])
+        if self._layer.geometry != "polygon":
+            return 0.0
+        span = np.searchsorted(self._layer.levels[0].feature_of_part, [row, row + 1])
+        return float(shapely.area(self._shapes(np.arange(*span))).sum())
 
     def width_of(self, row: int) -> float:
         """Return how wide a polygon is on the whole, in map metres: its area over the diagonal of its extent."""
@@ -143,7 +175,8 @@ def pick(
     near_m = min(points, default=0.0) + _OVERLAP_SHARE * tolerance_m
     found.sort(key=lambda one: _order(one, near_m=near_m, narrow_m=_NARROW_PX * metres_per_pixel))
     hits = (
-        hit_of(one.index.layer, one.row, metres_per_pixel=metres_per_pixel, distance_m=one.distance_m) for one in found
+        hit_of(one.index.layer, one.row, metres_per_pixel=metres_per_pixel, distance_m=one.distance_m)
+        for one in found[:MOST_HITS]
     )
     return tuple(hit for hit in hits if hit is not None)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 import numpy as np
 import pyogrio
@@ -20,13 +20,12 @@ from geodata.errors import ReadingError
 from geodata.extent import Extent
 from geodata.prepared import GeometryKind
 from geodata.reading import limits, profile, vectors
-from geodata.reading.flatgeobuf import PackedIndex, read_index
 from geodata.reading.guard import LONLAT, Verdict, judge
+from geodata.reading.indexes import FeatureIndex, index_of
 from geodata.reading.outcome import Interpretation, LayerRead, LeftOut, Progress, ReadRequest, Report
 from geodata.stereographic import EQUATOR_RADIUS_M, forward_many, inverse
 from geodata.swarm import Places
 
-_CHUNK = 131_072
 _TOLD_EVERY = 8
 _SAMPLE = 2_000
 _GRID = 24
@@ -39,15 +38,15 @@ Floats = NDArray[np.float64]
 Tell = Callable[[Progress], None]
 
 
-def read_far(request: ReadRequest, path: Path, tell: Tell) -> tuple[LayerRead, Verdict] | None:
-    """Find out where the features of a large FlatGeobuf are; None for one that is read whole.
+def read_far(request: ReadRequest, path: Path, layer: str | None, tell: Tell) -> tuple[LayerRead, Verdict] | None:
+    """Find out where the features of a large layer are; None for one that is read whole.
 
     Parameters
     ----------
     request
         Who asked, and what was answered to earlier questions.
-    path
-        The file under a name that the reading process chose.
+    path, layer
+        The file under a name that the reading process chose, and the layer in it; None for the only one.
     tell
         Hears how far the work has come.
 
@@ -56,52 +55,51 @@ def read_far(request: ReadRequest, path: Path, tell: Tell) -> tuple[LayerRead, V
     ReadingError
         Where the file is damaged, or nothing of it lies north of the equator.
     """
-    index = read_index(path)
+    index = index_of(path, layer or "")
     if index is None:
         return None
-    info = pyogrio.read_info(path)
+    info = pyogrio.read_info(path, layer=layer)
     kind = _KINDS.get(str(info["geometry_type"]).removeprefix("2.5D ").removesuffix(" Z").removeprefix("Multi"))
     if kind is None or index.count < limits.FAR_FEATURES[kind]:
         return None
     tell(Progress(f"Finding the places of {index.count:,} features"))
-    crs = None if info["crs"] is None else str(info["crs"])
-    with path.open("rb") as file:
-        verdict = judge(_sample(index, file), crs)
-        way = request.interpretation if request.interpretation and verdict.finding else verdict.best or LONLAT
-        drawn = swarm.write("0", kind, places_of(index, file, kind, way, tell), request.folder / f"0-{kind}.prepared")
+    boxes = index.sample()
+    verdict = judge(np.concatenate((boxes[:, :2], boxes[:, 2:])), None if info["crs"] is None else str(info["crs"]))
+    way = request.interpretation if request.interpretation and verdict.finding else verdict.best or LONLAT
+    drawn = swarm.write("0", kind, places_of(index, kind, way, tell), request.folder / f"0-{kind}.prepared")
     if drawn == 0:
         raise ReadingError("Nothing of it lies north of the equator, where the map ends.", where=request.path.name)
-    profile.write(_profiles(path, index.count), request.folder / f"0-{kind}.columns")
-    lost = index.count - drawn
-    reason = "its place is missing, or not north of the equator, where the map ends"
+    profile.write(_profiles(path, layer, index.count), request.folder / f"0-{kind}.columns")
+    is_doubtful = bool(verdict.finding) and request.interpretation is None
     read = LayerRead(
-        name=request.path.stem,
+        name=layer or request.path.stem,
         geometry=kind,
         prepared=f"0-{kind}.prepared",
         frame="",
         columns=tuple(str(name) for name in info["fields"]),
-        report=Report(index.count, drawn, left_out=(LeftOut(reason, lost, ()),) if lost else (), notes=(_NOTE,)),
+        report=_report(index.count, drawn),
         interpretation=way,
-        doubt=verdict.finding if request.interpretation is None else "",
-        others=verdict.others if verdict.finding and request.interpretation is None else (),
+        doubt=verdict.finding if is_doubtful else "",
+        others=verdict.others if is_doubtful else (),
         is_far=True,
     )
     return read, verdict
 
 
-def places_of(
-    index: PackedIndex, file: BinaryIO, kind: GeometryKind, way: Interpretation, tell: Tell
-) -> Iterator[Places]:
+def _report(count: int, drawn: int) -> Report:
+    lost = count - drawn
+    reason = "its place is missing, or not north of the equator, where the map ends"
+    return Report(count, drawn, left_out=(LeftOut(reason, lost, ()),) if lost else (), notes=(_NOTE,))
+
+
+def places_of(index: FeatureIndex, kind: GeometryKind, way: Interpretation, tell: Tell) -> Iterator[Places]:
     """Yield where all features are: points exactly, others by the finest boxes of the index that are not too many."""
-    level = len(index.levels) - 1 if kind == "point" else index.level_within(limits.OVERVIEW_PLACES)
-    first, last = index.levels[level]
-    for begin in range(0, last - first, _CHUNK):
-        end = min(begin + _CHUNK, last - first)
-        if begin and begin // _CHUNK % _TOLD_EVERY == 0:
-            tell(Progress(f"Finding the places of {index.count:,} features, {100 * begin // (last - first)} %"))
-        numbers = np.arange(begin, end, dtype=np.int64)
-        boxes = cast("Floats", index.boxes(file, level, begin, end)["box"])
-        yield placed(numbers, boxes, index.counts(level, numbers), way, is_point=kind == "point")
+    found = 0
+    for number, piece in enumerate(index.pieces(are_points=kind == "point")):
+        if number and number % _TOLD_EVERY == 0:
+            tell(Progress(f"Finding the places of {index.count:,} features, {100 * found // index.count} %"))
+        found += int(piece.counts.sum())
+        yield placed(piece.numbers, piece.boxes, piece.counts, way, is_point=kind == "point")
 
 
 def placed(
@@ -175,17 +173,9 @@ def _swapped(boxes: Floats, way: Interpretation) -> Floats:
     return boxes[:, [1, 0, 3, 2]] if way.is_swapped else boxes
 
 
-def _sample(index: PackedIndex, file: BinaryIO) -> Floats:
-    """Return corners of boxes spread over a layer."""
-    level = index.level_within(_SAMPLE * index.node_size)
-    first, last = index.levels[level]
-    boxes = cast("Floats", index.boxes(file, level, 0, last - first)["box"])
-    return np.concatenate((boxes[:, :2], boxes[:, 2:]))
-
-
-def _profiles(path: Path, count: int) -> tuple[profile.Profile, ...]:
+def _profiles(path: Path, layer: str | None, count: int) -> tuple[profile.Profile, ...]:
     """Return what the attributes are like, from features spread over the layer."""
-    fids = np.unique(np.linspace(0, count - 1, min(count, _SAMPLE)).astype(np.int64))
-    raw = vectors.read_layer(path, None, name=path.stem, where=path.name, numbers=fids)
+    fids = np.unique(np.linspace(1, count - 1, min(count, _SAMPLE)).astype(np.int64))
+    raw = vectors.read_layer(path, layer, name=path.stem, where=path.name, numbers=fids)
     columns: dict[str, list[Any]] = {name: list(values) for name, values in raw.columns.items()}
     return profile.profiles_of(columns)

@@ -107,7 +107,7 @@ class PackedIndex:
         numbers = np.arange(self.levels[0][1] - self.levels[0][0], dtype=np.int64)
         for depth in range(target + 1):
             boxes = self._picked(file, depth, numbers)
-            hit = _touching(boxes, wanted)
+            hit = touching(boxes, wanted)
             numbers, boxes = numbers[hit], boxes[hit]
             if len(numbers) > most:
                 return None
@@ -204,7 +204,8 @@ def _levels(count: int, node_size: int) -> tuple[tuple[int, int], ...]:
     return tuple(ends)
 
 
-def _touching(boxes: Boxes, wanted: Boxes) -> NDArray[np.bool_]:
+def touching(boxes: Boxes, wanted: Boxes) -> NDArray[np.bool_]:
+    """Return which boxes touch one of some others; shapes (n, 4) and (k, 4)."""
     found = np.zeros(len(boxes), dtype=np.bool_)
     for left, bottom, right, top in wanted.tolist():
         found |= (boxes[:, 0] <= right) & (boxes[:, 2] >= left) & (boxes[:, 1] <= top) & (boxes[:, 3] >= bottom)

@@ -6,17 +6,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geodata import swarm
 from geodata.errors import GeodataError, ReadingError
 from geodata.extent import Extent
-from geodata.prepared import GeometryKind
 from geodata.reading import limits, vectors
 from geodata.reading.far import boxes_around, placed
-from geodata.reading.flatgeobuf import Found, PackedIndex, read_index
+from geodata.reading.flatgeobuf import Found
+from geodata.reading.indexes import FeatureIndex, index_of
 from geodata.reading.layers import write_layer
 from geodata.reading.near_request import NearAnswer, NearRequest, NearSource, stamp_of
-from geodata.reading.outcome import Interpretation
 from geodata.reading.placing import place
 
 
@@ -41,7 +41,7 @@ class Shelf:
 
     def __init__(self, source: NearSource) -> None:
         self._source = source
-        self._index: PackedIndex | None = None
+        self._index: FeatureIndex | None = None
         self._stamp: tuple[int, int] = (0, 0)
 
     def answer(self, request: NearRequest) -> NearAnswer:
@@ -62,23 +62,21 @@ class Shelf:
             )
         index = self._opened()
         reach = Extent(*request.reach)
-        with source.path.open("rb") as file:
-            wanted = boxes_around(reach, source.way)
-            found = index.search(file, wanted, most=limits.NEAR_PLACES)
+        found = index.near(boxes_around(reach, source.way), most=limits.NEAR_PLACES)
         if found is None:
             return NearAnswer(request)
         if len(found.numbers) > limits.NEAR_FEATURES:
-            return self._places(request, index, found)
+            return self._places(request, found)
         return self._features(request, found)
 
-    def _opened(self) -> PackedIndex:
+    def _opened(self) -> FeatureIndex:
         if self._index is None:
-            self._index = read_index(self._source.path)
+            self._index = index_of(self._source.path, self._source.layer)
         if self._index is None:
             raise ReadingError("The file has no spatial index any more.", where=self._source.path.name)
         return self._index
 
-    def _places(self, request: NearRequest, index: PackedIndex, found: Found) -> NearAnswer:
+    def _places(self, request: NearRequest, found: Found) -> NearAnswer:
         source = self._source
         if source.geometry == "point":  # all of them are known exactly already
             return NearAnswer(request)
@@ -94,26 +92,19 @@ class Shelf:
         if len(found.numbers) == 0:
             swarm.write("near", source.geometry, [], path)
             return NearAnswer(request, path=path.name)
-        count = write_features(source.path, found.numbers, source.way, source.geometry, path, title=source.title)
+        count = write_features(source, found.numbers, path)
         if count == 0:
             swarm.write("near", source.geometry, [], path)
         return NearAnswer(request, path=path.name, count=count, is_exact=True)
 
 
-def write_features(
-    source: Path,
-    fids: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-    way: Interpretation,
-    kind: GeometryKind,
-    path: Path,
-    *,
-    title: str,
-) -> int:
+def write_features(source: NearSource, numbers: NDArray[np.int64], path: Path) -> int:
     """Read some features of a file and write their prepared form; return how many could be drawn."""
-    raw = vectors.read_layer(source, None, name=title, where=source.name, numbers=fids)
-    kinds, _, _ = place(raw.geometry, raw.rows, way)
-    mine = next((placed for placed in kinds if placed.geometry == kind), None)
+    layer = source.layer or None
+    raw = vectors.read_layer(source.path, layer, name=source.title, where=source.path.name, numbers=numbers)
+    kinds, _, _ = place(raw.geometry, raw.rows, source.way)
+    mine = next((placed for placed in kinds if placed.geometry == source.geometry), None)
     if mine is None:
         return 0
-    write_layer(raw, mine, path.parent, path.stem, title=title, is_whole=False)
+    write_layer(raw, mine, path.parent, path.stem, title=source.title, is_whole=False)
     return len(mine.source)

@@ -26,6 +26,8 @@ class NearSource:
         How its numbers are understood.
     stamp : tuple of (int, int)
         When it was changed last and its size, when it was opened.
+    layer : str
+        Which layer of the file; empty for the only one.
     """
 
     path: Path
@@ -33,6 +35,7 @@ class NearSource:
     geometry: GeometryKind
     way: Interpretation
     stamp: tuple[int, int]
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

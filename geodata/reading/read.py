@@ -13,6 +13,7 @@ from geodata.errors import ReadingError
 from geodata.reading import archives, limits, parquet, tables, vectors
 from geodata.reading.far import read_far
 from geodata.reading.formats import Format, format_of
+from geodata.reading.geopackage_index import feature_tables
 from geodata.reading.guard import LONLAT, Verdict, judge, previews
 from geodata.reading.layers import write_layer
 from geodata.reading.outcome import (
@@ -32,6 +33,7 @@ from geodata.reading.raw import RawLayer
 
 _SAMPLE = 50_000
 _CHOSEN_FROM = frozenset(("GeoPackage", "zipped Shapefile"))
+_MAY_STAY = frozenset(("FlatGeobuf", "GeoPackage"))
 _FOLDERS = frozenset(("KML", "KMZ"))
 
 Tell = Callable[[Progress], None]
@@ -67,7 +69,7 @@ def read(request: ReadRequest, tell: Tell) -> Outcome:
         Where the file cannot be read or nothing in it can be drawn.
     """
     kind = format_of(request.path)
-    if kind.name == "FlatGeobuf":
+    if kind.name in _MAY_STAY:
         far = _far(request, tell)
         if far is not None:
             return far
@@ -96,7 +98,13 @@ def _far(request: ReadRequest, tell: Tell) -> Outcome | None:
     """Return what became of a file whose features stay in it; None for one that is read whole."""
     inside = request.folder / "far"
     inside.mkdir(exist_ok=True)
-    found = read_far(request, archives.linked(request.path, inside), tell)
+    path, layer = archives.linked(request.path, inside), None
+    if path.suffix == ".gpkg":
+        names = request.layers or feature_tables(path)
+        if len(names) != 1:
+            return None  # somebody has to choose first
+        layer = names[0]
+    found = read_far(request, path, layer, tell)
     if found is None:
         return None
     read, verdict = found

@@ -129,3 +129,15 @@ def test_features_in_an_extent_are_listed_with_their_distances():
     rows = index.rows_in(Extent(0, 0, 500, 500))
     assert [PORTS.feature(row)["id"] for row in rows] == ["port"]
     assert index.distances(rows, 150, 150) == [pytest.approx(2.0)]
+
+
+def test_a_large_layer_finds_what_a_small_one_finds(monkeypatch):
+    rng = np.random.default_rng(4)
+    corners = rng.uniform(0, 1_000, (60, 2))
+    many = layer("many", {str(n): shapely.box(x, y, x + 90, y + 60) for n, (x, y) in enumerate(corners)})
+    lines = layer("lines", {f"l{n}": shapely.LineString([(x, y), (y, x)]) for n, (x, y) in enumerate(corners)})
+    spots = rng.uniform(0, 1_000, (40, 2)).tolist()
+    before = [found([lines, many], x, y) for x, y in spots]
+    monkeypatch.setattr(pick, "_TREE_UP_TO", 10)
+    assert [found([lines, many], x, y) for x, y in spots] == before
+    assert any(len(hits) > 1 for hits in before)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.speed import durable, importing, many, memory, motion, pick, redraw, reshaping, search, start
+from tests.speed import durable, growing, importing, many, memory, motion, pick, redraw, reshaping, search, start
 from tests.speed.window import medians
 
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
@@ -19,6 +19,7 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "durable": durable.measure,
     "search": search.measure,
     "reshaping": reshaping.measure,
+    "growing": growing.measure,
     "importing": importing.measure,
 }
 

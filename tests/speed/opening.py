@@ -35,6 +35,7 @@ class Opener(QObject):
         super().__init__(window)
         self._canvas, self._done, self._files = canvas, done, files
         self._session, self._engine = canvas._session, canvas._engine
+        self._home = self._session.camera  # views of the same places are kept before and after
         self._own = window.findChild(OwnLayers)
         self.notes: dict[str, float] = {}
         self._peak_mb = 0.0
@@ -66,8 +67,9 @@ class Opener(QObject):
     def _acts(self):
         yield from self._clicks()  # the default map's own views, so that what it keeps of them counts before and after
         yield self._after(_SETTLED_S)
-        before = weights(os.getpid())["all_pss_mb"]
-        self.notes["before_mb"] = before
+        weighed = weights(os.getpid())
+        before = weighed["all_pss_mb"]
+        self.notes |= {f"before_{who}_mb": weighed[f"{who}_pss_mb"] for who in ("window", "engine", "all")}
         for file in self._files:
             count = len(self._own_layers())
             self._begin()
@@ -86,8 +88,9 @@ class Opener(QObject):
         for layer in self._own_layers():
             self._own.remove(layer.id)
         yield self._after(2 * _SETTLED_S)
-        after = weights(os.getpid())["all_pss_mb"]
-        self.notes |= {"after_removal_mb": after, "growth_percent": 100 * (after / before - 1)}
+        weighed = weights(os.getpid())
+        self.notes |= {f"after_{who}_mb": weighed[f"{who}_pss_mb"] for who in ("window", "engine", "all")}
+        self.notes["growth_percent"] = 100 * (weighed["all_pss_mb"] / before - 1)
 
     def _clicks(self):
         """Ask what lies under seeded points, here and closer by; the first at each view counts as the others do."""
@@ -95,7 +98,7 @@ class Opener(QObject):
         answered: list[float] = []
         self._engine.pick_answered.connect(lambda _answer: answered.append(time.perf_counter()))
         for factor in (1.0, 0.1, 0.02):
-            camera = self._session.camera
+            self._session.set_camera(self._home)
             self._session.set_camera(self._session.viewport.zoomed(1 / factor if factor < 1 else 1.0, px=600, py=500))
             yield self._after(2.0)
             for _ in range(_CLICKS):
@@ -106,7 +109,7 @@ class Opener(QObject):
                 self._engine.pick(x, y, view.camera.metres_per_pixel)
                 yield lambda: bool(answered)
                 spent.append((answered[0] - began) * 1000 if answered else _GIVE_UP_S * 1000)
-            self._session.set_camera(camera)
+        self._session.set_camera(self._home)
         ordered = sorted(spent)
         self.notes["pick_p50_ms"] = ordered[len(ordered) // 2]
         self.notes["pick_p99_ms"] = ordered[int(len(ordered) * 0.99)]

@@ -233,7 +233,9 @@ class FarLayers(QObject):
 
 def _source(own: OwnLayer) -> NearSource:
     assert own.interpretation is not None, "a layer that stays in its file knows how its numbers are understood"
-    return NearSource(Path(own.path), own.layer, own.geometry, own.interpretation, own.stamp)
+    path = Path(own.path)
+    layer = own.layer if path.suffix.lower() == ".gpkg" else ""
+    return NearSource(path, own.layer, own.geometry, own.interpretation, own.stamp, layer)
 
 
 def _failed(source: NearSource, reach: tuple[float, float, float, float], folder: Path, error: OSError) -> NearAnswer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 
-from geodata import layer_files, prepared
+from geodata import layer_files, prepared, swarm
 from geodata.errors import GeodataError
 from geodata.hit import Hit
 from viewer import paths
@@ -74,6 +74,11 @@ class Tables(QObject):
             self._tables[layer_id].raise_()
             self._tables[layer_id].activateWindow()
             return
+        if layer.is_own and swarm.is_swarm(Path(_rows_of(layer))):
+            self._messages.tell(
+                f"{layer.title} stays in its file. Go closer: the table shows the features near the view."
+            )
+            return
         task = Task(self._reading(layer), self)
         self._tasks.append(task)
         task.done.connect(partial(self._show, layer_id))
@@ -91,7 +96,7 @@ class Tables(QObject):
 
     def _reading(self, layer: Layer) -> Callable[[], Table]:
         if layer.is_own:
-            return lambda: table_of(prepared.read(Path(layer.prepared_path)).attributes)
+            return lambda: table_of(prepared.read(Path(_rows_of(layer))).attributes)
         folder = self._layers_folder
         return lambda: table_of(layer_files.read(layer.id, folder, cache=paths.cache_folder).attributes)
 
@@ -100,7 +105,7 @@ class Tables(QObject):
         if layer is None or layer_id in self._tables or not isinstance(table, Table):
             return
         edits = self._edits if self._edits is not None and self._edits.can_edit(layer_id) else None
-        shown = AttributeTable(layer_id, layer.title, table, self._window, is_editable=edits is not None)
+        shown = AttributeTable(layer_id, _title(layer), table, self._window, is_editable=edits is not None)
         self._tables[layer_id], self._paths[layer_id] = shown, layer.prepared_path
         if edits is not None:
             shown.values_given.connect(partial(edits.give, layer_id))
@@ -153,3 +158,12 @@ class Tables(QObject):
     def _close_gone(self, stack: LayerStack) -> None:
         for layer_id in [layer_id for layer_id in self._tables if stack.get(layer_id) is None]:
             self._tables[layer_id].close()
+
+
+def _rows_of(layer: Layer) -> str:
+    """Return the file with a layer's rows: of one that stays in its file those near the view."""
+    return layer.near.path if layer.near is not None else layer.prepared_path
+
+
+def _title(layer: Layer) -> str:
+    return f"{layer.title}, near the view" if layer.near is not None else layer.title

@@ -87,6 +87,7 @@ class Engine:
         self._scenes: dict[str, LayerScene] = {}
         self._indexes: dict[str, PickIndex] = {}
         self._own = OwnScenes()
+        self._paths = PathCache()
         self._read_layers(resources / "layers", cache)
         self._labeller = Labeller()
         self.revision = 0
@@ -112,6 +113,8 @@ class Engine:
         changed, problems = self._own.update([layer for layer in change.stack if layer.is_own])
         for layer_id in changed:
             self._indexes.pop(layer_id, None)
+        if any(change.stack.get(layer_id) is None for layer_id in changed):
+            self._paths.clear()  # what the views of that layer left behind is given back with it
         return problems
 
     def paint(self, request: PictureRequest, image: QImage) -> Generator[None, None, LabelSet]:
@@ -242,6 +245,12 @@ class Engine:
                 self._index(layer.id, scene).warm_up()
                 yield
 
+    def warm_up_own(self) -> Generator[None, None, None]:
+        """Do, a small step at a time, what the first click on layers that were just opened would otherwise wait for."""
+        for layer_id, scene in list(self._own.whole.items()):
+            self._index(layer_id, scene).warm_up()
+            yield
+
     def foresee(self, request: PictureRequest) -> Generator[None, None, None]:
         """Do, a small step at a time, what the views next in scale to one would otherwise wait for.
 
@@ -329,10 +338,9 @@ class Engine:
 
     def _read_layers(self, folder: Path, cache: Callable[[], Path | None]) -> None:
         lost: dict[str, GeodataError] = {}
-        paths = PathCache()
         for entry in self._catalogue.sources:
             try:
-                self._scenes[entry.id] = LayerScene(layer_files.read(entry.id, folder, cache=cache), paths)
+                self._scenes[entry.id] = LayerScene(layer_files.read(entry.id, folder, cache=cache), self._paths)
             except GeodataError as problem:
                 lost[entry.title] = problem
         self.problems += together(

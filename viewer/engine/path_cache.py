@@ -30,6 +30,11 @@ class PathCache:
         for key in [key for key in self._paths if isinstance(key, tuple) and key[0] == layer_id]:
             self._vertices -= _vertices(self._paths.pop(key))
 
+    def clear(self) -> None:
+        """Let go of all paths; they are made again when they are asked for."""
+        self._paths.clear()
+        self._vertices = 0
+
     def get(self, key: Hashable, make: Callable[[], QPainterPath]) -> QPainterPath:
         """Return the path of a key, made where it is not kept."""
         return self.get_all(key, lambda: (make(),))[0]

@@ -152,6 +152,8 @@ class Server:
 
     def _take_look(self, change: LookChange) -> None:
         problems = self._engine.set_look(change)
+        if self._warming is None:
+            self._warming = self._engine.warm_up_own()
         self._connection.send(LookTaken(change.revision))
         for problem in problems:
             self._connection.send(Problem(str(problem)))

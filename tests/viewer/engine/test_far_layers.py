@@ -10,6 +10,7 @@ from geodata.prepare import prepare
 from geodata.swarm import Places
 from viewer.engine.engine import Engine
 from viewer.engine.messages import FeatureRequest, LookChange, PickRequest, PictureRequest
+from viewer.engine.paths import path_of_rings
 from viewer.model.camera import Camera
 from viewer.model.layer import Layer, Near
 from viewer.model.own_layers import style_in
@@ -111,5 +112,7 @@ def test_thousands_of_lines_in_view_are_hairlines_of_all_their_colours(engine, t
 def test_what_layers_needed_is_let_go_with_them(engine, tmp_path):
     show(engine, places(tmp_path / "p.prepared"), Near(features(tmp_path / "n.prepared"), REACH))
     middle(engine)
+    engine._paths.get(("land", 0), lambda: path_of_rings([np.zeros((3, 2))]))
+    assert engine._paths.vertices == 3
     engine.set_look(LookChange(engine.stack.without("own-1"), "light", 2))
-    assert engine._own.far == {} and engine._own._paths.vertices == 0
+    assert engine._own.far == {} and engine._own._paths.vertices == 0 == engine._paths.vertices

@@ -14,13 +14,14 @@ from PySide6.QtGui import QPainter, QPainterPath
 
 from geodata.extent import Extent
 from geodata.prepared import UNITS_PER_METRE, Level
+from geodata.some_parts import ranges
 from viewer.engine.painters.canvas import PictureView
 from viewer.engine.painters.pens import pen
 from viewer.engine.paths import path_of
 from viewer.engine.scene import LayerScene, Look
 from viewer.model.layer import Layer
 
-CROWD = 2_500
+CROWD = 1_000
 """From so many parts in view on they are drawn as hairlines."""
 
 CROWD_PIXELS = 1.6
@@ -80,18 +81,11 @@ def _paths(
 
 def _shared(level: Level, parts: NDArray[np.intp]) -> QPainterPath:
     """Return one path of all rings of some parts, ascending."""
-    rings = _ranges(level.part_offsets[parts], level.part_offsets[parts + 1])
+    rings = ranges(level.part_offsets[parts], level.part_offsets[parts + 1])
     rings = rings[np.diff(level.ring_offsets)[rings] > 1]
     if len(rings) == 0:
         return QPainterPath()
     begins, ends = level.ring_offsets[rings], level.ring_offsets[rings + 1]
     lengths = ends - begins
-    vertices = _ranges(begins, ends)
+    vertices = ranges(begins, ends)
     return path_of(level.coords[vertices] / UNITS_PER_METRE, np.cumsum(lengths) - lengths)
-
-
-def _ranges(begins: NDArray[np.int32], ends: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return all whole numbers of some ranges, one range after the other."""
-    lengths = (ends - begins).astype(np.int64)
-    starts = np.cumsum(lengths) - lengths
-    return np.arange(int(lengths.sum())) + np.repeat(begins - starts, lengths)

@@ -34,13 +34,17 @@ def paint(painter: QPainter, view: PictureView, layer: Layer, scene: LayerScene)
         for unit in scene.units(level, view.extent, look_of, shown, looks=drawn, outline=True):
             chosen = pens[int(look_of[lines.feature_of_part[unit[0]]])]
             assert chosen is not None, "only what has a pen was asked for"
-            yield from stroke(painter, chosen, _paths(scene, view, level, unit, in_runs=is_stroked_in_runs(chosen)))
+            in_runs = is_stroked_in_runs(chosen)
+            paths = _paths(scene, view, level, unit, in_runs=in_runs, is_own=layer.is_own)
+            yield from stroke(painter, chosen, paths)
 
 
 def _paths(
-    scene: LayerScene, view: PictureView, level: int, unit: tuple[int, ...], *, in_runs: bool
+    scene: LayerScene, view: PictureView, level: int, unit: tuple[int, ...], *, in_runs: bool, is_own: bool
 ) -> Sequence[QPainterPath]:
     part, *others = unit
+    if others and in_runs and is_own:  # wide lines that cross each other cost far more together
+        return [scene.line_path(level, part, clip=view.clip, tolerance_m=view.tolerance_m) for part in unit]
     if others:
         return [scene.unit_path(level, unit, clip=view.clip, outline=True)]
     if in_runs:
