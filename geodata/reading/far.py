@@ -5,6 +5,7 @@ To be used in the reading process only. Only files with a spatial index of their
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,11 @@ def read_far(request: ReadRequest, path: Path, layer: str | None, tell: Tell) ->
         Where the file is damaged, or nothing of it lies north of the equator.
     """
     index = index_of(path, layer or "")
-    if index is None:
+    if index is None or index.count < min(limits.FAR_FEATURES.values()):
         return None
-    info = pyogrio.read_info(path, layer=layer)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of measures that are dropped
+        info = pyogrio.read_info(path, layer=layer)
     kind = _KINDS.get(str(info["geometry_type"]).removeprefix("2.5D ").removesuffix(" Z").removeprefix("Multi"))
     if kind is None or index.count < limits.FAR_FEATURES[kind]:
         return None
