@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -111,7 +112,8 @@ def lay_out(
 
 def fitting_height(width_px: int, view: tuple[float, float], strips: Callable[[float], tuple[float, float]]) -> int:
     """Return the height of a page of this width on which the map is exactly the view, within the limits."""
-    wanted = round(width_px / view[0] * (view[1] + sum(strips(view[0]))))
+    exact = width_px / view[0] * (view[1] + sum(strips(view[0])))
+    wanted = math.ceil(exact - 1e-6)  # a little lower, and the page would show more at its sides
     return min(max(wanted, LEAST_PX), MOST_PX)
 
 

@@ -1,7 +1,7 @@
 """A figure's page: all that is seen, at the size that was asked for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geodata.catalogue import Catalogue, Source
@@ -26,6 +26,7 @@ def test_a_page_of_any_shape_shows_the_whole_view(width, height, view):
     assert (page.above + page.map_height + page.below) * page.scale == pytest.approx(height)
 
 
+@example(597, (899.0, 346.0))
 @given(SIDES, VIEWS)
 def test_at_the_fitting_height_the_map_is_the_view_and_nothing_more(width, view):
     height = fitting_height(width, view, strips)
