@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from viewer import __version__, paths
 from viewer.app.file_reader import FileReader
 from viewer.app.takeaways.talk import Talk
 from viewer.app.takeaways.thumbnail_work import SIZE_PX, ThumbnailRequest, Thumbnails
+from viewer.model.layer import LayerStack
 from viewer.model.story import Story, StoryStep
 from viewer.session import Session
+from viewer.tasks import Task
 
 _LOG = logging.getLogger(__name__)
 _PAUSE_MS = 400
@@ -42,6 +45,8 @@ class ThumbnailDesk(QObject):
         self._images: dict[str, QImage] = {}
         self._wanted: tuple[StoryStep, ...] = ()
         self._is_first = True
+        self._keeping: Task | None = None
+        self._look_of: tuple[LayerStack | None, str] = (None, "")
         self.reader = FileReader(self)
         self.reader.answered.connect(self._take)
         self.reader.failed.connect(self._miss)
@@ -69,6 +74,8 @@ class ThumbnailDesk(QObject):
         """Draw nothing more."""
         self._pause.stop()
         self.reader.shutdown()
+        if self._keeping is not None:
+            self._keeping.join()
 
     def _ask(self) -> None:
         self._is_first = False
@@ -82,11 +89,12 @@ class ThumbnailDesk(QObject):
         if not isinstance(request, ThumbnailRequest) or not isinstance(outcome, Thumbnails):
             return
         width, height = SIZE_PX
+        made: dict[str, QImage] = {}
         for step, pixels in zip(request.talk.story.steps, outcome.pixels, strict=True):
-            key = self._key(step, of=request.talk)
-            image = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
-            self._images[key] = image
-            _keep(image, key)
+            made[self._key(step, of=request.talk)] = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
+        self._images |= made
+        self._keeping = Task(lambda: _keep(made), self)
+        self._keeping.start()
         self.arrived.emit()
         self._pause.start(_PAUSE_MS)  # what changed in the meantime
 
@@ -99,8 +107,15 @@ class ThumbnailDesk(QObject):
         stack = of.stack if of else self._session.stack
         words = (step.title, step.caption) if step.kind != "map" else ()
         seen = replace(step, id="", title="", caption="", notes="", annotation="", passage="", duration_s=1.0)
-        text = repr((__version__, theme, words, seen, step.stack(stack)))
+        shown = [layer.visible for layer in step.stack(stack)]
+        text = repr((__version__, theme, words, seen, shown)) + self._look(stack)
         return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+    def _look(self, stack: LayerStack) -> str:
+        """Return all that can be seen of a stack's layers, shown or not; remembered, for it takes some milliseconds."""
+        if self._look_of[0] is not stack:
+            self._look_of = stack, repr([replace(layer, visible=True) for layer in stack])
+        return self._look_of[1]
 
 
 def _file_of(key: str) -> Path | None:
@@ -108,16 +123,17 @@ def _file_of(key: str) -> Path | None:
     return folder / "steps" / f"{key}.png" if folder else None
 
 
-def _keep(image: QImage, key: str) -> None:
-    """Keep a picture for the next start; the oldest go where there are too many."""
-    file = _file_of(key)
-    if file is None:
-        return
+def _keep(images: Mapping[str, QImage]) -> None:
+    """Keep pictures for the next start; the oldest go where there are too many."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        kept = sorted(file.parent.glob("*.png"), key=lambda one: one.stat().st_mtime)
+        for key, image in images.items():
+            file = _file_of(key)
+            if file is not None:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                image.save(str(file))
+        folder = paths.cache_folder()
+        kept = sorted((folder / "steps").glob("*.png"), key=lambda one: one.stat().st_mtime) if folder else []
         for one in kept[:-_MOST_KEPT]:
             one.unlink(missing_ok=True)
-        image.save(str(file))
     except OSError as error:
-        _LOG.warning("A picture of a step could not be kept (%s).", error)
+        _LOG.warning("Pictures of steps could not be kept (%s).", error)
