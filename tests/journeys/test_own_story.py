@@ -1,6 +1,6 @@
 """A newcomer's way, as the help tells it: five steps are made, played, saved, opened again and played alike."""
 
-from person import person_at
+from person import pause, person_at
 
 STRIP = "window.story_strip"
 TITLES = f"[step.title for step in {STRIP}.story.steps]"
@@ -56,7 +56,9 @@ def played(person, count: int) -> list:
     seen = []
     for number in range(count):
         title = person.see(f"{STRIP}.story.steps[{number}].title")
-        person.wait_to_see(f"{AUDIENCE} is not None and {AUDIENCE}.title == {title!r} and {AUDIENCE}.canvas.is_sharp")
+        person.wait_to_see(f"{AUDIENCE} is not None and {AUDIENCE}.title == {title!r}")
+        pause(0.3)  # the flight has set out by then
+        person.wait_to_see(f"{AUDIENCE}.canvas.is_sharp and not {AUDIENCE}.canvas.is_moving_by_itself")
         seen.append(person.see(SEEN))
         person.key("Right")
     person.key("Escape")
