@@ -15,7 +15,8 @@ _ANGLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 80
-_HEMISPHERE_SPLIT = re.compile(r"(?<=[NSns])[\s,;/]+|(?<=\d)[\s,;/]+(?=[NSEWnsew]\s*\d)")
+_AFTER_HEMISPHERE = re.compile(r"(?<=[NSEWnsew])[\s,;/]+(?=\d)")
+_BEFORE_HEMISPHERE = re.compile(r"(?<=\d)[\s,;/]+(?=[NSEWnsew]\s*\d)")
 
 
 def angle_deg(text: str) -> float | None:
@@ -57,7 +58,7 @@ def position(text: str) -> tuple[float, float] | None:
     if len(text) > 2 * _LONGEST:
         return None
     pairs = [re.split(r"\s*[;/|]\s*|,\s+|(?<=\d)\s+(?=[-+−]?\d+[.,]\d+$)", text.strip()), text.strip().split(",")]
-    pairs.append(_HEMISPHERE_SPLIT.split(text.strip(), maxsplit=1))
+    pairs += [split.split(text.strip(), maxsplit=1) for split in (_AFTER_HEMISPHERE, _BEFORE_HEMISPHERE)]
     pairs.append(text.split())
     for pair in pairs:
         if len(pair) != 2:
