@@ -126,7 +126,7 @@ def test_a_layer_is_written_as_a_file_after_its_losses_were_said(start, places, 
         person.use("type", "--delay", "5", str(tmp_path / "written.geojson"))
         person.key("Return")
         report = dialog("LossReport")
-        assert "not written" in person.wait_to_see(f"{report} and text_of({report})")
+        assert "Not written" in person.wait_to_see(f"{report} and text_of({report})")
         write = f"[b for b in {report}.findChildren(QtWidgets.QPushButton) if b.text() == 'Write'][0]"
         person.click(*person.see(f"middle_of({write})"))
         wait_until((tmp_path / "written.geojson").is_file, what="the written file")
